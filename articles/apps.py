@@ -1,0 +1,15 @@
+"""The newsroom as Django knows it."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+    verbose_name = "Newsroom"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from articles.models.actions import sync_roles
+
+        post_migrate.connect(sync_roles, sender=self)

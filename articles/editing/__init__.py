@@ -1,0 +1,1 @@
+"""Every verb that staff press."""

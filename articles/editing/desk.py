@@ -1,0 +1,103 @@
+"""Filing and saving desk copy. Every door writes articles through here."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from articles.editing.log import keep, record
+from articles.editing.outcomes import Conflict, Merged, Saved
+from articles.editing.permission import require
+from articles.editing.rows import tidy, validate, write
+from articles.models import Article, Event, Revision, Stage
+from articles.models.actions import Action
+from articles.models.snapshot import merge
+
+_KINDS = {
+    Revision.Intent.IMPORT: Event.Kind.IMPORTED,
+    Revision.Intent.MERGE: Event.Kind.MERGED,
+}
+
+
+@transaction.atomic
+def create(snapshot, *, by, intent=Revision.Intent.SAVE, why=""):
+    """File a new article and return Saved.
+
+    Raises PermissionDenied, and ValidationError with a message for each field.
+    """
+    require(by, Action.CREATE)
+    snapshot = tidy(snapshot)
+    article = Article(created_by=by)
+    validate(snapshot)
+    write(article, snapshot, by=by, version=1)
+    revision = keep(article, snapshot, by=by, intent=intent, why=why)
+    kind = _KINDS.get(intent, Event.Kind.CREATED)
+    record(article, kind, by=by, revision=revision, was=article.stage, why=why)
+    return Saved(article, revision)
+
+
+@transaction.atomic
+def save(article, snapshot, *, by, seen, intent=Revision.Intent.SAVE, why=""):
+    """Save the desk copy and return Saved, Merged or Conflict.
+
+    `seen` is the number of the version that the person began from. What others changed
+    since in other fields is merged; where both changed the same, the refused text is
+    kept as a version and nothing else is written. Saving what stands makes no version.
+
+    Raises PermissionDenied, and ValidationError with a message for each field.
+    """
+    require(by, Action.EDIT, article)
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    require(by, Action.EDIT, article)  # its stage may have moved while we waited
+    mine = tidy(snapshot)
+    validate(mine)
+    standing = article.snapshot()
+    if seen == article.version:
+        return _store(article, mine, standing, by=by, intent=intent, why=why)
+
+    merged = merge(_version(article, seen).snapshot, mine, standing)
+    if merged.clashing:
+        return _keep_aside(article, mine, merged.clashing, by=by, seen=seen)
+    if not merged.taken:
+        return _store(article, mine, standing, by=by, intent=intent, why=why)
+    together = merged.snapshot
+    intent = Revision.Intent.MERGE
+    saved = _store(
+        article, together, standing, by=by, intent=intent, why=why, seen=seen
+    )
+    return Merged(saved.article, saved.revision, merged.taken)
+
+
+def _store(article, snapshot, standing, *, by, intent, why, seen=None):
+    if snapshot == standing:
+        return Saved(article, _version(article, article.version))
+    was = article.stage
+    if article.stage == Stage.APPROVED:
+        article.stage = Stage.DRAFT  # what was approved is another text now
+    revision = keep(
+        article,
+        snapshot,
+        by=by,
+        intent=intent,
+        began_from=seen or article.version,
+        why=why,
+    )
+    write(article, snapshot, by=by, version=revision.number, standing=standing)
+    kind = _KINDS.get(intent, Event.Kind.SAVED)
+    record(article, kind, by=by, revision=revision, was=was, why=why)
+    return Saved(article, revision)
+
+
+def _keep_aside(article, snapshot, clashing, *, by, seen):
+    intent = Revision.Intent.CONFLICT
+    revision = keep(article, snapshot, by=by, intent=intent, began_from=seen)
+    record(article, Event.Kind.CONFLICTED, by=by, revision=revision)
+    return Conflict(article, revision, clashing)
+
+
+def _version(article, number):
+    try:
+        return article.revisions.get(number=number)
+    except Revision.DoesNotExist:
+        raise ValidationError(
+            "This screen is not about a version of this article. Copy your text, "
+            "open the article again and paste it there."
+        ) from None

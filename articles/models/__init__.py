@@ -1,0 +1,46 @@
+"""Every noun of the newsroom."""
+
+from articles.models.article import Appeals, Article, Credit, Kind, Stage
+from articles.models.author import Author
+from articles.models.disclaimer import Disclaimer
+from articles.models.edition import (
+    AuthorPlacement,
+    Edition,
+    RegionPlacement,
+    ReportPlacement,
+    TagPlacement,
+    ThemePlacement,
+)
+from articles.models.event import Event
+from articles.models.image import Image
+from articles.models.prompt import Prompt
+from articles.models.publication import Publication
+from articles.models.revision import Revision
+from articles.models.source import Source
+from articles.models.terms import Region, Report, StartHere, Theme
+
+__all__ = [
+    "Appeals",
+    "Article",
+    "Author",
+    "AuthorPlacement",
+    "Credit",
+    "Disclaimer",
+    "Edition",
+    "Event",
+    "Image",
+    "Kind",
+    "Prompt",
+    "Publication",
+    "Region",
+    "RegionPlacement",
+    "Report",
+    "ReportPlacement",
+    "Revision",
+    "Source",
+    "Stage",
+    "StartHere",
+    "TagPlacement",
+    "Theme",
+    "ThemePlacement",
+]

@@ -1,0 +1,260 @@
+"""The desk copy: an article as staff are writing it."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from taggit.managers import TaggableManager
+
+from articles.models.languages import LanguageField
+from articles.models.slugs import SlugField
+from articles.models.snapshot import CreditLine, Snapshot
+
+HEADLINE_LENGTH = 300
+
+
+class Kind(models.TextChoices):
+    NEWS = "news", "News"
+    ANALYSIS = "analysis", "Analysis"
+    OPINION = "opinion", "Opinion"
+    INTERVIEW = "interview", "Interview"
+    ROUNDUP = "roundup", "Roundup"
+    OBITUARY = "obituary", "Obituary"
+    PAGE = "page", "Page"
+
+
+class Stage(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    REVIEW = "review", "In review"
+    APPROVED = "approved", "Approved"
+
+
+class Appeals(models.TextChoices):
+    USUAL = "usual", "As usual"
+    EVERGREEN = "evergreen", "The usual one only"
+    NONE = "none", "None"
+
+
+class ArticleQuerySet(models.QuerySet):
+    def newest_first(self):
+        return self.order_by("-updated_at", "-pk")
+
+
+class Article(models.Model):
+    headline = models.CharField(max_length=HEADLINE_LENGTH)
+    slug = SlugField(
+        blank=True, help_text="Words in the article's address; empty: the headline's."
+    )
+    standfirst = models.TextField(
+        blank=True, help_text="One or two sentences between headline and text."
+    )
+    body = models.TextField("text", blank=True)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.NEWS)
+    appeals = models.CharField(
+        max_length=12,
+        choices=Appeals,
+        default=Appeals.USUAL,
+        help_text="What asks the reader for something. "
+        "None also hides the note to readers.",
+    )
+    language = LanguageField()
+    translation_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="translations",
+    )
+    authors = models.ManyToManyField(
+        "Author", through="Credit", related_name="articles", editable=False
+    )
+    regions = models.ManyToManyField("Region", blank=True, related_name="articles")
+    themes = models.ManyToManyField("Theme", blank=True, related_name="articles")
+    reports = models.ManyToManyField(
+        "Report", blank=True, related_name="articles", verbose_name="in-depth reports"
+    )
+    tags = TaggableManager(blank=True, help_text="Separated by commas.")
+    lead_image = models.ForeignKey(
+        "Image",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="lead picture",
+    )
+    source = models.ForeignKey(
+        "Source",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="articles",
+        help_text="The publication that this was taken from.",
+    )
+    original_url = models.URLField("original's address", max_length=500, blank=True)
+    original_on = models.DateField("original's date", null=True, blank=True)
+    permission = models.CharField(
+        "permission given",
+        max_length=300,
+        blank=True,
+        help_text="By whom, when, for what.",
+    )
+    disclaimer = models.ForeignKey(
+        "Disclaimer",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Empty: the one of its source, report or theme, else the usual one.",
+    )
+    embargoed_until = models.DateTimeField(null=True, blank=True)
+    display_at = models.DateTimeField(
+        "date shown",
+        null=True,
+        blank=True,
+        help_text="Empty: when it was first published.",
+    )
+    notes = models.TextField(
+        "private notes", blank=True, help_text="For the office; readers never see them."
+    )
+    search_title = models.CharField(max_length=120, blank=True)
+    search_description = models.CharField(max_length=320, blank=True)
+
+    stage = models.CharField(
+        max_length=8, choices=Stage, default=Stage.DRAFT, editable=False
+    )
+    approved_revision = models.ForeignKey(
+        "Revision",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    assignee = models.ForeignKey(
+        "auth.User",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="assigned_articles",
+    )
+    due_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(
+        default=0, editable=False, help_text="The number of the newest version."
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        "auth.User",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="filed_articles",
+        verbose_name="filed by",
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+    updated_by = models.ForeignKey(
+        "auth.User",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="last changed by",
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["-updated_at", "-id"], name="article_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(headline=""), name="articles_have_a_headline"
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage=Stage.APPROVED) | Q(approved_revision__isnull=False),
+                name="approved_articles_name_the_approved_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(translation_of=None) | ~Q(translation_of=models.F("pk")),
+                name="an_article_is_not_its_own_translation",
+            ),
+        ]
+
+    def __str__(self):
+        return self.headline
+
+    def clean(self):
+        if self.original_on and not self.source_id:
+            raise ValidationError(
+                {"source": "Say which publication the original stood in."}
+            )
+
+    def take(self, snapshot):
+        """Set the row's own fields, in memory, to the snapshot's; not its lists."""
+        for name in _PLAIN:
+            setattr(self, name, getattr(snapshot, name))
+        for name in _SINGLE:
+            setattr(self, f"{name}_id", getattr(snapshot, name))
+
+    def snapshot(self):
+        """Return the stored desk copy as one value: the row and its five lists."""
+        return Snapshot(
+            **{name: getattr(self, name) for name in _PLAIN},
+            **{name: getattr(self, f"{name}_id") for name in _SINGLE},
+            **{name: in_order(self, name) for name in ("regions", "themes", "reports")},
+            tags=tuple(
+                self.tagged_items.order_by("pk").values_list("tag__name", flat=True)
+            ),
+            credits=tuple(
+                CreditLine(credit.author_id, credit.role, credit.wording)
+                for credit in self.credits.all()
+            ),
+        )
+
+
+_PLAIN = (
+    *("headline", "slug", "standfirst", "body", "kind", "appeals", "language"),
+    *("original_url", "original_on", "permission", "embargoed_until", "display_at"),
+    *("notes", "search_title", "search_description"),
+)
+_SINGLE = ("translation_of", "lead_image", "source", "disclaimer")
+
+
+def in_order(article, terms):
+    """Return the ids of the article's regions, themes or reports as they were put."""
+    through = getattr(article, terms).through
+    term = f"{terms.removesuffix('s')}_id"
+    rows = through.objects.filter(article_id=article.pk).order_by("pk")
+    return tuple(rows.values_list(term, flat=True))
+
+
+class Credit(models.Model):
+    """An author on an article. Credits, in order, make the byline."""
+
+    class Role(models.TextChoices):
+        AUTHOR = "author", "Author"
+        TRANSLATOR = "translator", "Translator"
+        INTERVIEWER = "interviewer", "Interviewer"
+        PHOTOGRAPHER = "photographer", "Photographer"
+        EDITOR = "editor", "Editor"
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="credits"
+    )
+    author = models.ForeignKey("Author", on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+    role = models.CharField(max_length=12, choices=Role, default=Role.AUTHOR)
+    wording = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="Instead of the name as it usually stands.",
+    )
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "author", "role"],
+                name="an_author_is_credited_once_in_a_role",
+            )
+        ]
+
+    def __str__(self):
+        return self.wording or str(self.author)

@@ -1,0 +1,84 @@
+"""Who writes: a person or an organisation, never an account."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from articles.models.slugs import SlugField
+
+
+class Author(models.Model):
+    class Kind(models.TextChoices):
+        PERSON = "person", "Person"
+        ORGANISATION = "organisation", "Organisation"
+
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
+    name = models.CharField(max_length=120, help_text="As it stands in a byline.")
+    short_name = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text="For “Articles by …”, if not the whole name.",
+    )
+    honorific = models.CharField(
+        max_length=40, blank=True, help_text="Prof., Dr, Amb. — said before the name."
+    )
+    sort_name = models.CharField(
+        max_length=120, blank=True, help_text="Where the name stands in an A–Z."
+    )
+    slug = SlugField(unique=True)
+    photo = models.ForeignKey(
+        "Image", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    role = models.CharField(
+        max_length=120, blank=True, help_text="Research fellow, correspondent…"
+    )
+    affiliation = models.CharField(max_length=160, blank=True)
+    short_bio = models.TextField(
+        blank=True, help_text="One or two sentences, shown under each article."
+    )
+    long_bio = models.TextField(blank=True, help_text="For the author's own page.")
+    links = models.TextField(
+        blank=True, help_text="One address a line: own site, profiles."
+    )
+    languages = models.CharField(
+        max_length=200, blank=True, help_text="Those the author works in."
+    )
+    expertise = models.CharField(max_length=300, blank=True)
+    is_active = models.BooleanField("still writes for us", default=True)
+    account = models.OneToOneField(
+        "auth.User",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="author",
+        help_text="Only where the author also signs in here.",
+    )
+    bio_reviewed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="authors_have_a_name")
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("articles:author", args=[self.slug])
+
+    @property
+    def called(self):
+        """The name that “Articles by …” uses."""
+        return self.short_name or self.name
+
+    @property
+    def sorted_as(self):
+        """The name an A–Z uses: a person's last word first where nobody said better."""
+        if self.sort_name or self.kind == self.Kind.ORGANISATION:
+            return self.sort_name or self.name
+        *given, family = self.name.split()
+        return f"{family}, {' '.join(given)}" if given else family
+
+    @property
+    def link_list(self):
+        return self.links.split()

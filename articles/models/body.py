@@ -1,0 +1,140 @@
+"""What a text may contain: the one declaration that everything else derives from.
+
+The editor's extensions, the sanitiser, the compiler and the Markdown reader and
+writer all speak this vocabulary and no other. A figure holds no picture, only the
+number of one in the media library; a footnote stands where its mark shall stand.
+"""
+
+import re
+import unicodedata
+
+import nh3
+
+_FOREIGN_WORDS = ("lang", "dir")
+_CELL = ("colspan", "rowspan", *_FOREIGN_WORDS)
+
+# The editor's name for a thing, and the tags and attributes that it is stored in.
+INLINE_PARTS = {
+    "HardBreak": {"br": ()},
+    "Bold": {"strong": ()},
+    "Italic": {"em": ()},
+    "Strike": {"s": ()},
+    "Subscript": {"sub": ()},
+    "Superscript": {"sup": ()},
+    "Link": {"a": ("href", "title", "hreflang")},
+    "ForeignWords": {"span": _FOREIGN_WORDS},
+    "Footnote": {"span": ("data-footnote",)},
+}
+BLOCK_PARTS = {
+    "Paragraph": {"p": _FOREIGN_WORDS},
+    "Heading": dict.fromkeys(("h2", "h3", "h4"), _FOREIGN_WORDS),
+    "BulletList": {"ul": ()},
+    "OrderedList": {"ol": ("start",)},
+    "ListItem": {"li": _FOREIGN_WORDS},
+    "Blockquote": {"blockquote": _FOREIGN_WORDS},
+    "HorizontalRule": {"hr": ()},
+    "Table": {"table": (), "thead": (), "tbody": ()},
+    "TableRow": {"tr": ()},
+    "TableHeader": {"th": (*_CELL, "scope")},
+    "TableCell": {"td": _CELL},
+    "Figure": {"figure": ("data-image",), "figcaption": ()},
+}
+PARTS = INLINE_PARTS | BLOCK_PARTS
+STANDFIRST_PARTS = (
+    *("Paragraph", "HardBreak", "Bold", "Italic", "Subscript", "Superscript", "Link"),
+)
+
+
+def _tags(parts):
+    return frozenset(tag for part in parts for tag in PARTS[part])
+
+
+def _attributes():
+    allowed = {}
+    for tags in PARTS.values():
+        for tag, names in tags.items():
+            allowed.setdefault(tag, set()).update(names)
+    return {tag: names for tag, names in allowed.items() if names}
+
+
+INLINE = _tags(INLINE_PARTS)
+BLOCKS = _tags(BLOCK_PARTS)
+STANDFIRST_TAGS = _tags(STANDFIRST_PARTS)
+ATTRIBUTES = _attributes()
+ATTRIBUTE_VALUES = {
+    **{tag: {"dir": {"ltr", "rtl", "auto"}} for tag in ATTRIBUTES},
+    "th": {"dir": {"ltr", "rtl", "auto"}, "scope": {"col", "row"}},
+}
+LINK_PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
+
+# Other people's markup in words of ours; any other tag keeps its text only.
+SYNONYMS = {"b": "strong", "i": "em", "strike": "s", "del": "s", "h1": "h2"}
+_SYNONYM = re.compile(rf"<(/?)({'|'.join(SYNONYMS)})(?=[\s/>])", re.IGNORECASE)
+
+_MOST_PASSES = 8
+
+
+class UncleanableText(ValueError):
+    """A text that changes at every cleaning; none is known."""
+
+
+def clean_body(html: str) -> str:
+    """Return an article's body with nothing in it but the vocabulary."""
+    return _clean(html, INLINE | BLOCKS)
+
+
+def clean_inline(html: str) -> str:
+    """Return a standfirst, a bio or a notice: paragraphs of inline text."""
+    return _clean(html, STANDFIRST_TAGS)
+
+
+def _clean(html, tags):
+    """Clean to a fixed point: one pass of a sanitiser may leave work for a second."""
+    html = _SYNONYM.sub(_in_our_words, _without_controls(html))
+    for _ in range(_MOST_PASSES):
+        cleaned = nh3.clean(
+            html,
+            tags=set(tags),
+            attributes={tag: ATTRIBUTES.get(tag, set()) for tag in tags},
+            attribute_filter=_allowed_value,
+            url_schemes=set(LINK_PROTOCOLS),
+            link_rel=None,
+            clean_content_tags={"script", "style", "title", "template", "noscript"},
+        )
+        if cleaned == html:
+            return cleaned.strip()
+        html = cleaned
+    raise UncleanableText(html[:80])
+
+
+def _in_our_words(tag):
+    return f"<{tag[1]}{SYNONYMS[tag[2].lower()]}"
+
+
+def _allowed_value(tag, attribute, value):
+    allowed = ATTRIBUTE_VALUES.get(tag, {}).get(attribute)
+    if allowed is not None and value not in allowed:
+        return None
+    if attribute in {"data-image", "start", "colspan", "rowspan"}:
+        return (
+            value if value.isascii() and value.isdigit() and len(value) < 12 else None
+        )
+    return value
+
+
+def _without_controls(html):
+    """Drop what no text needs: NUL and C0/C1 controls, lone surrogates, overrides.
+
+    U+202A–202E turn the order of the reader's page around them; the isolates
+    U+2066–2069 and the marks U+200E, U+200F, U+061C do the same job safely and stay.
+    """
+    html = html.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(
+        character
+        for character in unicodedata.normalize("NFC", html)
+        if character in "\n\t"
+        or (
+            unicodedata.category(character) not in {"Cc", "Cs"}
+            and not "\u202a" <= character <= "\u202e"
+        )
+    )

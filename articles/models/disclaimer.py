@@ -1,0 +1,33 @@
+"""What stands in small print under an article."""
+
+import re
+
+from django.db import models
+from django.utils.html import escape
+
+_PLACEHOLDER = re.compile(r"\{(publication|legal_name|domain|authors|reprints|year)\}")
+
+
+class Disclaimer(models.Model):
+    name = models.CharField(max_length=120, unique=True)
+    text = models.TextField(
+        help_text="{publication}, {legal_name}, {domain}, {authors}, {reprints} "
+        "and {year} are filled in."
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    def __str__(self):
+        return self.name
+
+    def filled_in(self, **words):
+        """Return the text as HTML with its placeholders replaced by plain words.
+
+        A placeholder nobody gives a word for stays as it is, for somebody to notice.
+        """
+        return fill_in(self.text, **words)
+
+
+def fill_in(html, **words):
+    return _PLACEHOLDER.sub(
+        lambda found: escape(words[found[1]]) if words.get(found[1]) else found[0], html
+    )

@@ -1,0 +1,221 @@
+"""What readers see, from when and until when, and the lists it stands in."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import languages
+from articles.models.article import HEADLINE_LENGTH, Appeals, Kind
+from articles.models.slugs import SlugField
+
+# An edition that ended is left out of the lists' index only after this: a reader whose
+# request began a moment before its end must find it still.
+SETTLES_AFTER = timedelta(minutes=1)
+
+
+class ShownQuerySet(models.QuerySet):
+    def visible(self, at=None):
+        """Rows a reader may see at the given moment (default: now).
+
+        Edition.is_visible() is the same rule for one loaded edition.
+        """
+        now = timezone.now()
+        at = at or now
+        rows = self.filter(Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at)
+        return rows.filter(settled=False) if at > now - SETTLES_AFTER else rows
+
+    def listed(self):
+        return self.filter(listed=True)
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-article_id")
+
+
+class Shown(models.Model):
+    """A place in time and in the order of lists, copied from edition to placement."""
+
+    published_at = models.DateTimeField("date shown")
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(null=True, blank=True)
+    listed = models.BooleanField(default=True)
+    settled = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+
+class EditionQuerySet(ShownQuerySet):
+    def visible(self, at=None):
+        return super().visible(at).filter(cancelled_at=None)
+
+    def standing(self):
+        """Editions that were not cancelled before they went live."""
+        return self.filter(cancelled_at=None)
+
+
+class Edition(Shown):
+    """A revision compiled for readers, visible from `live_from` until `live_until`.
+
+    Staff decide `live_from` and `expires_at`; `live_until`, `first_published_at`,
+    `published_at` and `updated_at` are derived by publishing.editions.retime() and
+    never change once they are past.
+    """
+
+    article = models.ForeignKey(
+        "Article", on_delete=models.PROTECT, related_name="editions"
+    )
+    revision = models.ForeignKey(
+        "Revision", on_delete=models.PROTECT, related_name="editions"
+    )
+    expires_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    display_at = models.DateTimeField(null=True, blank=True)
+    first_published_at = models.DateTimeField()
+    is_substantive = models.BooleanField(default=True)
+    updated_at = models.DateTimeField(null=True, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        "auth.User", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    headline = models.CharField(max_length=HEADLINE_LENGTH)
+    slug = SlugField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    appeals = models.CharField(max_length=12, choices=Appeals)
+    language = models.CharField(max_length=12)
+    standfirst = models.TextField(blank=True)
+    body = models.TextField()
+    text = models.TextField(help_text="Standfirst and body without markup.")
+    word_count = models.PositiveIntegerField()
+    search_text = models.TextField(
+        help_text="Everything that a search looks through, case and accents folded."
+    )
+    search_title = models.CharField(max_length=120, blank=True)
+    search_description = models.CharField(max_length=320, blank=True)
+    credits = models.JSONField(
+        default=list,
+        help_text="[author id, role, wording], in the order of the byline.",
+    )
+    terms = models.JSONField(
+        default=dict, help_text="Ids by regions, themes, reports, tags, as printed."
+    )
+    links = models.JSONField(
+        default=list, help_text="Ids of our own articles that the text links to."
+    )
+    lead_image = models.ForeignKey(
+        "Image", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    source = models.ForeignKey(
+        "Source", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    original_url = models.URLField(max_length=500, blank=True)
+    original_on = models.DateField(null=True)
+    disclaimer = models.TextField(blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["article", "live_from"], name="edition_timeline"),
+            models.Index(
+                fields=["-published_at", "-article"],
+                condition=Q(settled=False, listed=True, cancelled_at=None),
+                name="edition_newest",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "live_from"],
+                condition=Q(cancelled_at=None),
+                name="one_edition_of_an_article_begins_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at=None) | Q(expires_at__gte=F("live_from")),
+                name="an_edition_expires_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until=None) | Q(live_until__gte=F("live_from")),
+                name="an_edition_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self):
+        return self.headline
+
+    def get_absolute_url(self):
+        return reverse("articles:article", args=[self.article_id, self.slug])
+
+    @property
+    def direction(self):
+        return languages.direction(self.language)
+
+    def is_visible(self, at=None):
+        at = at or timezone.now()
+        return (
+            self.cancelled_at is None
+            and self.live_from <= at
+            and (self.live_until is None or at < self.live_until)
+        )
+
+
+class Placement(Shown):
+    """An edition's place in the list of one term. Cancelled editions have none."""
+
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="%(class)ss"
+    )
+    article = models.ForeignKey("Article", on_delete=models.PROTECT, related_name="+")
+
+    objects = ShownQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        indexes = [
+            models.Index(
+                fields=["term", "-published_at", "-article"],
+                condition=Q(settled=False, listed=True),
+                name="%(class)s_newest",
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "term"], name="%(class)s_is_placed_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.edition} in {self.term}"
+
+
+class RegionPlacement(Placement):
+    """One for each region of an edition and for each region those lie within."""
+
+    term = models.ForeignKey("Region", on_delete=models.PROTECT, related_name="+")
+
+
+class ThemePlacement(Placement):
+    term = models.ForeignKey("Theme", on_delete=models.PROTECT, related_name="+")
+
+
+class ReportPlacement(Placement):
+    term = models.ForeignKey("Report", on_delete=models.PROTECT, related_name="+")
+
+
+class AuthorPlacement(Placement):
+    term = models.ForeignKey("Author", on_delete=models.PROTECT, related_name="+")
+
+
+class TagPlacement(Placement):
+    term = models.ForeignKey("taggit.Tag", on_delete=models.PROTECT, related_name="+")
+
+
+PLACEMENTS = {
+    "regions": RegionPlacement,
+    "themes": ThemePlacement,
+    "reports": ReportPlacement,
+    "authors": AuthorPlacement,
+    "tags": TagPlacement,
+}

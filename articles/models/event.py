@@ -1,0 +1,43 @@
+"""What happened to an article, who did it, and why. Nothing here is ever changed."""
+
+from django.db import models
+
+
+class Event(models.Model):
+    class Kind(models.TextChoices):
+        CREATED = "article.created", "Filed"
+        SAVED = "article.saved", "Saved"
+        MERGED = "article.merged", "Saved and merged"
+        CONFLICTED = "article.conflicted", "Refused, kept as a version"
+        IMPORTED = "article.imported", "Imported"
+        APPROVED = "article.approved", "Approved"
+        PUBLISHED = "edition.published", "Published"
+        SCHEDULED = "edition.scheduled", "Scheduled"
+        RESCHEDULED = "edition.rescheduled", "Moved to another time"
+        CANCELLED = "edition.cancelled", "Schedule cancelled"
+        UNPUBLISHED = "edition.unpublished", "Unpublished"
+
+    article = models.ForeignKey(
+        "Article", on_delete=models.PROTECT, related_name="events"
+    )
+    kind = models.CharField(max_length=32, choices=Kind)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        "auth.User", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    by_name = models.CharField(max_length=150, blank=True)
+    from_stage = models.CharField(max_length=8, blank=True)
+    to_stage = models.CharField(max_length=8, blank=True)
+    revision = models.ForeignKey(
+        "Revision", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    edition = models.ForeignKey(
+        "Edition", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    why = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["article", "-at"], name="event_newest")]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {self.at:%Y-%m-%d %H:%M}"

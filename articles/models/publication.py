@@ -1,0 +1,94 @@
+"""The publication: the one row about ourselves."""
+
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from articles.models.languages import LanguageField
+
+THE_ONE = 1
+
+
+def validate_time_zone(name):
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValidationError(
+            f"“{name}” is not a time zone. Write one such as Europe/London."
+        ) from None
+
+
+class PublicationQuerySet(models.QuerySet):
+    def current(self):
+        """Return the publication, or one without any words where none is stored."""
+        return self.filter(pk=THE_ONE).first() or Publication(pk=THE_ONE)
+
+
+class Publication(models.Model):
+    name = models.CharField(max_length=120, blank=True)
+    legal_name = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Who is answerable, if not the name above.",
+    )
+    domain = models.CharField(
+        max_length=200, blank=True, help_text="As readers say it: www.example.org"
+    )
+    tagline = models.CharField(max_length=200, blank=True)
+    language = LanguageField()
+    time_zone = models.CharField(
+        max_length=64, default="UTC", validators=[validate_time_zone]
+    )
+    source_wording = models.CharField(
+        max_length=200,
+        default="The original source of this article is {source}",
+        help_text="{source} is where the article first appeared: "
+        "this publication, or the one it was taken from.",
+    )
+    copyright_wording = models.CharField(
+        max_length=200,
+        default="Copyright © {authors}, {publication}, {year}",
+        help_text="{authors}, {publication} and {year} are filled in.",
+    )
+    media_inquiries = models.EmailField("address for media inquiries", blank=True)
+    reprints = models.EmailField("address for reprints", blank=True)
+    comments_wording = models.CharField(
+        "line about comments", max_length=200, blank=True
+    )
+    comments_url = models.CharField("page for comments", max_length=500, blank=True)
+    membership_url = models.CharField("membership page", max_length=500, blank=True)
+    fair_use_notice = models.TextField(blank=True)
+    default_disclaimer = models.ForeignKey(
+        "Disclaimer",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Shown under every article that no other disclaimer is chosen for.",
+    )
+    social_accounts = models.TextField(
+        blank=True, help_text="One address a line, such as https://social.example/@us"
+    )
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "publication"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pk=THE_ONE), name="there_is_one_publication"
+            )
+        ]
+
+    def __str__(self):
+        return self.name or "The publication"
+
+    @property
+    def zone(self):
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def social_links(self):
+        return self.social_accounts.split()

@@ -1,0 +1,1 @@
+"""Going public: desk copy is compiled into editions, and editions are put into time."""

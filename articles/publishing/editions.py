@@ -1,0 +1,249 @@
+"""Puts editions into time: which text readers see, from when and until when.
+
+Nobody is asked here who may: that is editing's business. Every function takes `now`, so
+that tests, imports of old newsrooms and simulations need no other clock. The past, all
+that lies before `now`, is never rewritten.
+"""
+
+from datetime import timedelta
+from itertools import zip_longest
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Article, Edition, Kind
+from articles.models.edition import SETTLES_AFTER
+from articles.publishing import placements
+from articles.publishing.frozen import frozen
+
+_BLINK = timedelta(microseconds=1)
+
+
+@transaction.atomic
+def publish(article, revision, *, by, now=None, expires_at=None):
+    """Let readers see a revision from now on; return the edition.
+
+    A later edition that is already scheduled still takes over at its hour.
+    """
+    now = now or timezone.now()
+    article = _locked(article)
+    _check_expiry(expires_at, now)
+    begins = _first_free_instant(article, now)
+    return _begin(article, revision, begins, by=by, now=now, expires_at=expires_at)
+
+
+@transaction.atomic
+def schedule(article, revision, live_from, *, by, now=None, expires_at=None):
+    """Let readers see a revision from a later moment on; return the edition."""
+    now = now or timezone.now()
+    article = _locked(article)
+    _check_start(article, live_from, now)
+    _check_expiry(expires_at, live_from)
+    return _begin(article, revision, live_from, by=by, now=now, expires_at=expires_at)
+
+
+@transaction.atomic
+def fix(article, revision, *, by, now=None):
+    """Replace what readers see now without calling it an update; return the edition.
+
+    It ends when what it replaces would have ended.
+    """
+    now = now or timezone.now()
+    article = _locked(article)
+    live = _live(article, now)
+    return _begin(
+        article,
+        revision,
+        _first_free_instant(article, now),
+        by=by,
+        now=now,
+        expires_at=live.expires_at,
+        is_substantive=False,
+    )
+
+
+@transaction.atomic
+def reschedule(edition, live_from, *, now=None):
+    now = now or timezone.now()
+    article = _locked(edition.article)
+    edition = _pending(edition, now)
+    _check_start(article, live_from, now, moved=edition)
+    _check_expiry(edition.expires_at, live_from)
+    # Empty until retime() says how long: it overlaps nothing on its way.
+    edition.live_from = edition.live_until = live_from
+    edition.save(update_fields=["live_from", "live_until"])
+    retime(article, now=now)
+    edition.refresh_from_db()
+    return edition
+
+
+@transaction.atomic
+def cancel(edition, *, now=None):
+    """Take back an edition that nobody has seen yet."""
+    now = now or timezone.now()
+    article = _locked(edition.article)
+    edition = _pending(edition, now)
+    edition.cancelled_at = now
+    edition.save(update_fields=["cancelled_at"])
+    placements.remove(edition)
+    retime(article, now=now)
+    return edition
+
+
+@transaction.atomic
+def expire(edition, at, *, now=None):
+    """Let an edition end at a moment that is not past; None means that it stays."""
+    now = now or timezone.now()
+    article = _locked(edition.article)
+    edition = _fresh(edition)
+    if edition.cancelled_at or _is_past(edition, now):
+        raise ValidationError("Readers no longer see this version, so it cannot end.")
+    if at is not None and at < now:
+        raise ValidationError("That moment has passed. Choose a later one.")
+    _check_expiry(at, edition.live_from)
+    edition.expires_at = at
+    edition.save(update_fields=["expires_at"])
+    retime(article, now=now)
+    edition.refresh_from_db()
+    return edition
+
+
+@transaction.atomic
+def unpublish(article, *, now=None):
+    """End what readers see now; return the edition that ended."""
+    now = now or timezone.now()
+    article = _locked(article)
+    return expire(_live(article, now), now, now=now)
+
+
+def retime(article, *, now=None, born=None):
+    """Derive from the staff's intents when each edition ends, and its three dates.
+
+    An edition ends when it expires or when the next one begins, whichever is first;
+    nothing comes back by itself. In order of their beginnings, so that no two overlap
+    even between two writes. `born` is a new edition, which gets its places in lists.
+    Call with the article locked.
+    """
+    now = now or timezone.now()
+    timeline = article.editions.standing().order_by("live_from").defer(*_TEXTS)
+    editions = [born if edition == born else edition for edition in timeline]
+    earlier = None
+    for edition, following in zip_longest(editions, editions[1:]):
+        if _is_past(edition, now):
+            _settle(edition, now)
+        elif _derive(edition, earlier, following):
+            edition.save(update_fields=_DERIVED)
+            if edition is not born:
+                placements.retime(edition)
+        earlier = edition
+    if born:
+        placements.place(born)
+
+
+def _settle(edition, now):
+    if not edition.settled and edition.live_until <= now - SETTLES_AFTER:
+        edition.settled = True
+        edition.save(update_fields=["settled"])
+        placements.settle(edition)
+
+
+_TEXTS = ["standfirst", "body", "text", "search_text", "disclaimer"]
+_DERIVED = ["live_until", "first_published_at", "published_at", "updated_at"]
+
+
+def _derive(edition, earlier, following):
+    """Set an edition's derived fields from its neighbours; say if any changed."""
+    before = [getattr(edition, name) for name in _DERIVED]
+    ends = [edition.expires_at, following and following.live_from]
+    edition.live_until = min((end for end in ends if end), default=None)
+    first = earlier.first_published_at if earlier else edition.live_from
+    edition.first_published_at = first
+    edition.published_at = edition.display_at or first
+    if earlier is None:
+        edition.updated_at = None
+    elif edition.is_substantive:
+        edition.updated_at = edition.live_from
+    else:
+        edition.updated_at = earlier.updated_at
+    return before != [getattr(edition, name) for name in _DERIVED]
+
+
+def _begin(article, revision, live_from, *, by, now, expires_at, is_substantive=True):
+    """Store a new edition, empty at first, and let retime() give it its place."""
+    snapshot = revision.snapshot
+    edition = Edition.objects.create(
+        article=article,
+        revision=revision,
+        live_from=live_from,
+        live_until=live_from,
+        expires_at=expires_at,
+        display_at=snapshot.display_at,
+        first_published_at=live_from,
+        published_at=snapshot.display_at or live_from,
+        is_substantive=is_substantive,
+        listed=snapshot.kind != Kind.PAGE,
+        made_at=now,
+        made_by=by,
+        **frozen(snapshot, live_from),
+    )
+    retime(article, now=now, born=edition)
+    return edition
+
+
+def _locked(article):
+    return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def _fresh(edition):
+    return Edition.objects.select_related("article").get(pk=edition.pk)
+
+
+def _live(article, now):
+    live = article.editions.visible(now).first()
+    if live is None:
+        raise ValidationError("Readers do not see this article now.")
+    return live
+
+
+def _pending(edition, now):
+    edition = _fresh(edition)
+    if edition.cancelled_at:
+        raise ValidationError("This schedule was cancelled already.")
+    if edition.live_from <= now:
+        raise ValidationError("Readers have seen this version; its start is history.")
+    return edition
+
+
+def _is_past(edition, now):
+    """Say whether it has ended; what begins this very instant has not."""
+    ended = edition.live_until is not None and edition.live_until <= now
+    return ended and edition.live_from < now
+
+
+def _check_start(article, live_from, now, moved=None):
+    if live_from <= now:
+        raise ValidationError("That moment has passed. Choose a later one.")
+    others = article.editions.standing().filter(live_from=live_from)
+    if others.exclude(pk=moved and moved.pk).exists():
+        raise ValidationError(
+            "Another version is scheduled for that very moment. "
+            "Move or cancel that one, or choose another time."
+        )
+
+
+def _check_expiry(expires_at, live_from):
+    if expires_at is not None and expires_at <= live_from:
+        raise ValidationError("It must end after it begins. Choose a later end.")
+
+
+def _first_free_instant(article, now):
+    """Return now, or the blink after it at which no other edition begins."""
+    taken = set(
+        article.editions.standing()
+        .filter(live_from__gte=now)
+        .values_list("live_from", flat=True)
+    )
+    while now in taken:
+        now += _BLINK
+    return now

@@ -1,0 +1,1 @@
+"""The machine around the newsroom: settings, addresses, headers, media, health."""

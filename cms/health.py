@@ -1,0 +1,32 @@
+"""Whether we are running, and whether we can serve: for operators' probes."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@never_cache
+@require_safe
+def live(request):
+    """Answer as long as the process does; asks nothing else."""
+    return JsonResponse({"status": "ok"})
+
+
+@never_cache
+@require_safe
+def ready(request):
+    """Answer 200 if the database can be asked and has every migration, else 503."""
+    checks = {"database": "ok", "migrations": "ok"}
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            checks["migrations"] = "missing"
+    except DatabaseError:
+        checks = {"database": "unreachable", "migrations": "unknown"}
+    is_ready = set(checks.values()) == {"ok"}
+    status = "ok" if is_ready else "unavailable"
+    return JsonResponse(
+        {"status": status, "checks": checks}, status=200 if is_ready else 503
+    )

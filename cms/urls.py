@@ -1,0 +1,17 @@
+"""Addresses."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from cms import health, media
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("media/<path:path>", media.media),
+    path("health/live/", health.live),
+    path("health/ready/", health.ready),
+    path("", include("articles.urls")),
+]
+
+handler404 = "articles.reading.errors.not_found"
+handler500 = "articles.reading.errors.server_error"

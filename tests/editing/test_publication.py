@@ -1,0 +1,197 @@
+"""The door between the two sides."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import TestCase
+from django.utils import timezone
+
+from articles.editing import publication
+from articles.models import Disclaimer, Edition, Event, Publication, Stage
+from articles.models.edition import PLACEMENTS
+from articles.publishing import editions
+from tests import factories
+
+
+class PublishTests(TestCase):
+    def setUp(self):
+        self.by = factories.editor()
+        self.article = factories.article(by=self.by)
+
+    def publish(self, article=None, **options):
+        article = article or self.article
+        options = {"by": self.by, "seen": article.version, **options}
+        return publication.publish(article, **options)
+
+    def test_readers_see_the_newest_version_from_then_on(self):
+        edition = self.publish()
+        assert Edition.objects.visible().get() == edition
+        assert edition.headline == self.article.headline
+        self.article.refresh_from_db()
+        assert self.article.stage == Stage.APPROVED
+        assert self.article.approved_revision == edition.revision
+
+    def test_saving_changes_nothing_that_readers_see(self):
+        self.publish()
+        factories.reworked(self.article, by=self.by, headline="Not yet")
+        assert Edition.objects.visible().get().headline == "A headline"
+
+    def test_a_second_edition_takes_over_and_the_first_keeps_its_time(self):
+        first = self.publish()
+        changed = factories.reworked(self.article, by=self.by, headline="New").article
+        second = self.publish(changed)
+        first.refresh_from_db()
+        assert first.live_until == second.live_from
+        assert second.first_published_at == first.live_from
+        assert second.updated_at == second.live_from
+
+    def test_a_stale_publish_never_overwrites_a_newer_draft(self):
+        factories.reworked(self.article, by=self.by, headline="Newer")
+        with pytest.raises(ValidationError, match="changed this article"):
+            self.publish(seen=1)
+        assert not Edition.objects.exists()
+
+    def test_an_embargo_holds(self):
+        until = timezone.now() + timedelta(hours=1)
+        article = factories.article(by=self.by, embargoed_until=until)
+        with pytest.raises(ValidationError, match="Under embargo"):
+            self.publish(article)
+        assert self.publish(article, now=until).live_from == until
+
+    def test_a_picture_without_words_holds(self):
+        article = factories.article(by=self.by, lead_image=factories.image(alt="").pk)
+        with pytest.raises(ValidationError) as refused:
+            self.publish(article)
+        assert "lead_image" in refused.value.message_dict
+
+    def test_writers_may_not(self):
+        writer = factories.user("Writer")
+        own = factories.article(by=writer)
+        with pytest.raises(PermissionDenied):
+            self.publish(own, by=writer)
+
+    def test_a_page_stands_in_no_list(self):
+        assert not self.publish(factories.article(kind="page")).listed
+
+    def test_costs_the_same_however_much_there_is(self):
+        for size in (1, 6):
+            with self.subTest(size):
+                article = factories.article(
+                    by_line=[factories.author() for _ in range(size)],
+                    regions=tuple(factories.region().pk for _ in range(size)),
+                    themes=tuple(factories.theme().pk for _ in range(size)),
+                    reports=(factories.report().pk,),
+                    tags=("a", "b"),
+                )
+                self.publish(article)
+                article = factories.reworked(article, by=self.by, headline="2").article
+                with self.assertNumQueries(30):
+                    self.publish(article)
+
+
+class PlacementTests(TestCase):
+    def test_a_region_takes_its_ancestors_along(self):
+        world = factories.region()
+        country = factories.region(parent=factories.region(parent=world))
+        factories.published_article(regions=(country.pk,))
+        placed = PLACEMENTS["regions"].objects.visible()
+        assert placed.filter(term=world).exists()
+        assert placed.count() == 3
+
+    def test_all_lists_hold_it_while_it_is_live(self):
+        by = factories.editor()
+        article = factories.published_article(
+            by=by,
+            by_line=[factories.author()],
+            regions=(factories.region().pk,),
+            themes=(factories.theme().pk,),
+            reports=(factories.report().pk,),
+            tags=("ports",),
+        )
+        for name, placement in PLACEMENTS.items():
+            with self.subTest(name):
+                assert placement.objects.visible().count() == 1
+        publication.unpublish(article, by=by)
+        for name, placement in PLACEMENTS.items():
+            with self.subTest(name):
+                assert placement.objects.visible().count() == 0
+
+
+class UnpublishTests(TestCase):
+    def setUp(self):
+        self.by = factories.editor()
+        self.article = factories.published_article(by=self.by)
+
+    def test_ends_what_readers_see(self):
+        publication.unpublish(self.article, by=self.by, why="A mistake")
+        assert not Edition.objects.visible().exists()
+        event = Event.objects.get(kind=Event.Kind.UNPUBLISHED)
+        assert event.why == "A mistake"
+
+    def test_takes_back_what_was_to_follow(self):
+        later = timezone.now() + timedelta(hours=1)
+        revision = self.article.revisions.get()
+        editions.schedule(self.article, revision, later, by=self.by)
+        publication.unpublish(self.article, by=self.by)
+        assert not Edition.objects.visible(later).exists()
+
+    def test_refuses_what_nobody_sees(self):
+        publication.unpublish(self.article, by=self.by)
+        with pytest.raises(ValidationError, match="do not see"):
+            publication.unpublish(self.article, by=self.by)
+
+    def test_is_not_for_writers(self):
+        with pytest.raises(PermissionDenied):
+            publication.unpublish(self.article, by=factories.user("Writer"))
+
+
+class DisclaimerTests(TestCase):
+    def disclaimer(self, text):
+        return Disclaimer.objects.create(name=text, text=text)
+
+    def edition(self, **fields):
+        return factories.published_article(**fields).editions.get()
+
+    def test_the_nearest_rule_wins(self):
+        usual, by_theme, by_source, by_hand = (
+            self.disclaimer(f"<p>{name}</p>")
+            for name in ("usual", "theme", "source", "hand")
+        )
+        Publication.objects.create(pk=1, default_disclaimer=usual)
+        theme = factories.theme(disclaimer=by_theme)
+        source = factories.source(disclaimer=by_source)
+        fields = {}
+        for disclaimer, field in (
+            (usual, {}),
+            (by_theme, {"themes": (theme.pk,)}),
+            (by_source, {"source": source.pk}),
+            (by_hand, {"disclaimer": by_hand.pk}),
+        ):
+            fields |= field
+            assert self.edition(**fields).disclaimer == disclaimer.text
+
+    def test_fills_in_words_and_nothing_else(self):
+        usual = self.disclaimer("<p>{publication}, {authors}: {year} {secret}</p>")
+        Publication.objects.create(pk=1, name="A & B", default_disclaimer=usual)
+        author = factories.author("<i>Eve</i>")
+        year = timezone.now().year
+        assert self.edition(by_line=[author]).disclaimer == (
+            f"<p>A &amp; B, &lt;i&gt;Eve&lt;/i&gt;: {year} {{secret}}</p>"
+        )
+
+    def test_stays_with_the_edition_when_its_words_change(self):
+        usual = self.disclaimer("<p>Then</p>")
+        Publication.objects.create(pk=1, default_disclaimer=usual)
+        edition = self.edition()
+        Disclaimer.objects.update(text="<p>Now</p>")
+        edition.refresh_from_db()
+        assert edition.disclaimer == "<p>Then</p>"
+
+
+def test_a_snapshot_is_never_changed_in_place():
+    snapshot = factories.snapshot()
+    with pytest.raises(AttributeError):
+        snapshot.headline = "x"
+    assert replace(snapshot, headline="x").headline == "x"

@@ -1,0 +1,86 @@
+"""The least valid of each thing. A test states only what it is about."""
+
+import itertools
+from dataclasses import replace
+
+from django.contrib.auth.models import Group, User
+
+from articles.editing import desk, publication
+from articles.models import Author, Image, Region, Report, Source, Theme
+from articles.models.slugs import slug_of
+from articles.models.snapshot import CreditLine, Snapshot
+
+_numbers = itertools.count(1)
+
+
+def user(role=None, **fields):
+    """Make an account; `role` is the name of its group, or "superuser"."""
+    number = next(_numbers)
+    fields = {"username": f"user-{number}", **fields}
+    if role == "superuser":
+        return User.objects.create_superuser(**fields)
+    account = User.objects.create_user(is_staff=True, **fields)
+    if role:
+        account.groups.add(Group.objects.get(name=role))
+    return account
+
+
+def editor():
+    return user("Editor")
+
+
+def author(name=None, **fields):
+    name = name or f"Author {next(_numbers)}"
+    return Author.objects.create(name=name, slug=slug_of(name), **fields)
+
+
+def term(model, name=None, **fields):
+    name = name or f"{model.__name__} {next(_numbers)}"
+    return model.objects.create(name=name, slug=slug_of(name), **fields)
+
+
+def region(name=None, **fields):
+    return term(Region, name, **fields)
+
+
+def theme(name=None, **fields):
+    return term(Theme, name, **fields)
+
+
+def report(name=None, **fields):
+    return term(Report, name, **fields)
+
+
+def source(name=None, **fields):
+    return Source.objects.create(name=name or f"Source {next(_numbers)}", **fields)
+
+
+def image(**fields):
+    """Make a row of the media library whose files are not there."""
+    fields = {"alt": "A harbour", "width": 1800, "height": 1200, **fields}
+    checksum = f"{next(_numbers):064x}"
+    return Image.objects.create(checksum=checksum, format="jpeg", **fields)
+
+
+def snapshot(*, by_line=(), **fields):
+    """Make desk copy; `by_line` are the authors in its byline."""
+    fields = {"headline": "A headline", "body": "<p>Some words.</p>", **fields}
+    credits = tuple(CreditLine(author.pk) for author in by_line)
+    return Snapshot(credits=credits, **fields)
+
+
+def article(*, by=None, by_line=(), **fields):
+    """File an article through the desk, as staff do."""
+    return desk.create(snapshot(by_line=by_line, **fields), by=by or editor()).article
+
+
+def published_article(*, by=None, now=None, **fields):
+    by = by or editor()
+    filed = article(by=by, **fields)
+    return publication.publish(filed, by=by, seen=filed.version, now=now).article
+
+
+def reworked(article, *, by, **changes):
+    """Save changes to an article as it stands; return what came of it."""
+    copy = replace(article.snapshot(), **changes)
+    return desk.save(article, copy, by=by, seen=article.version)

@@ -1,0 +1,245 @@
+"""Whatever is published, scheduled, moved, ended or taken back, in whatever order."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from articles.models import Edition
+from articles.models.edition import PLACEMENTS
+from articles.publishing import editions
+from tests import factories
+
+MORNING = datetime(2020, 5, 3, 6, tzinfo=UTC)
+LAST_MINUTE = 40
+
+minutes = st.integers(0, LAST_MINUTE)
+maybe_minutes = st.none() | minutes
+which = st.integers(0, 4)
+steps = st.tuples(
+    st.integers(0, 5),  # how many minutes pass before
+    st.one_of(
+        st.tuples(st.just("publish"), maybe_minutes),
+        st.tuples(st.just("schedule"), minutes, maybe_minutes),
+        st.tuples(st.just("reschedule"), which, minutes),
+        st.tuples(st.just("cancel"), which),
+        st.tuples(st.just("expire"), which, maybe_minutes),
+        st.tuples(st.just("fix")),
+        st.tuples(st.just("unpublish")),
+    ),
+)
+
+
+def moment(minute):
+    return None if minute is None else MORNING + timedelta(minutes=minute)
+
+
+@dataclass
+class Intent:
+    """What staff asked of one edition, and nothing that follows from it."""
+
+    begins: datetime
+    expires: datetime | None = None
+    is_cancelled: bool = False
+
+
+class Ledger:
+    """The rule at its plainest: the last to have begun is seen, until it expires."""
+
+    def __init__(self):
+        self.intents = {}
+
+    def standing(self):
+        return {pk: it for pk, it in self.intents.items() if not it.is_cancelled}
+
+    def begun(self, at):
+        begun = {pk: it for pk, it in self.standing().items() if it.begins <= at}
+        return max(begun, key=lambda pk: begun[pk].begins, default=None)
+
+    def visible(self, at):
+        last = self.begun(at)
+        if last is None or (
+            self.intents[last].expires and self.intents[last].expires <= at
+        ):
+            return None
+        return last
+
+    def is_past(self, pk, now):
+        return self.intents[pk].begins <= now and self.visible(now) != pk
+
+    def begins_at(self, at, moved=None):
+        return any(
+            it.begins == at and pk != moved for pk, it in self.standing().items()
+        )
+
+
+class Newsroom:
+    """Does what a step says to the real editions and to the ledger, and compares."""
+
+    def __init__(self):
+        region = factories.region(parent=factories.region())
+        self.article = factories.article(regions=(region.pk,))
+        self.revision = self.article.revisions.get()
+        self.by = self.article.created_by
+        self.ledger = Ledger()
+        self.seen = {}
+        self.now = MORNING
+
+    def step(self, minutes_passed, action):
+        for minute in range(minutes_passed):
+            at = self.now + timedelta(minutes=minute)
+            self.seen[at] = self.ledger.visible(at)
+        self.now += timedelta(minutes=minutes_passed)
+        name, *arguments = action
+        may, do = getattr(self, name)(*arguments)
+        if may:
+            do()
+        elif do is not None:
+            before = list(Edition.objects.order_by("pk").values())
+            try:
+                do()
+            except ValidationError:
+                assert list(Edition.objects.order_by("pk").values()) == before
+            else:
+                raise AssertionError(f"{name} should have been refused")
+        self.compare()
+
+    def _begun(self, edition, asked, expires):
+        assert asked <= edition.live_from < asked + timedelta(seconds=1)
+        self.ledger.intents[edition.pk] = Intent(edition.live_from, expires)
+
+    def publish(self, expires):
+        def do():
+            edition = editions.publish(
+                *(self.article, self.revision),
+                by=self.by,
+                now=self.now,
+                expires_at=moment(expires),
+            )
+            self._begun(edition, self.now, moment(expires))
+
+        return expires is None or moment(expires) > self.now, do
+
+    def schedule(self, start, expires):
+        def do():
+            edition = editions.schedule(
+                *(self.article, self.revision, moment(start)),
+                by=self.by,
+                now=self.now,
+                expires_at=moment(expires),
+            )
+            self._begun(edition, moment(start), moment(expires))
+
+        free = moment(start) > self.now and not self.ledger.begins_at(moment(start))
+        return free and (expires is None or expires > start), do
+
+    def fix(self):
+        live = self.ledger.visible(self.now)
+
+        def do():
+            edition = editions.fix(
+                self.article, self.revision, by=self.by, now=self.now
+            )
+            self._begun(edition, self.now, self.ledger.intents[live].expires)
+
+        return live is not None, do
+
+    def unpublish(self):
+        live = self.ledger.visible(self.now)
+
+        def do():
+            editions.unpublish(self.article, now=self.now)
+            self.ledger.intents[live].expires = self.now
+
+        return live is not None and self.ledger.intents[live].begins < self.now, do
+
+    def reschedule(self, index, start):
+        edition = self._nth(index)
+        if edition is None:
+            return False, None
+        intent = self.ledger.intents[edition.pk]
+
+        def do():
+            editions.reschedule(edition, moment(start), now=self.now)
+            intent.begins = moment(start)
+
+        may = (
+            not intent.is_cancelled
+            and intent.begins > self.now
+            and moment(start) > self.now
+            and not self.ledger.begins_at(moment(start), moved=edition.pk)
+            and (intent.expires is None or intent.expires > moment(start))
+        )
+        return may, do
+
+    def cancel(self, index):
+        edition = self._nth(index)
+        if edition is None:
+            return False, None
+        intent = self.ledger.intents[edition.pk]
+
+        def do():
+            editions.cancel(edition, now=self.now)
+            intent.is_cancelled = True
+
+        return not intent.is_cancelled and intent.begins > self.now, do
+
+    def expire(self, index, at):
+        edition = self._nth(index)
+        if edition is None:
+            return False, None
+        intent = self.ledger.intents[edition.pk]
+
+        def do():
+            editions.expire(edition, moment(at), now=self.now)
+            intent.expires = moment(at)
+
+        is_open = not intent.is_cancelled and not self.ledger.is_past(
+            edition.pk, self.now
+        )
+        is_ahead = at is None or (moment(at) >= self.now and moment(at) > intent.begins)
+        return is_open and is_ahead, do
+
+    def _nth(self, index):
+        newest = Edition.objects.order_by("-pk")
+        return newest[index : index + 1].first()
+
+    def compare(self):
+        everything = list(Edition.objects.all())
+        for minute in range(-1, LAST_MINUTE + 2):
+            at = moment(minute)
+            visible = [edition.pk for edition in everything if edition.is_visible(at)]
+            expected = self.ledger.visible(at)
+            assert visible == ([] if expected is None else [expected]), at
+            if at in self.seen:
+                assert expected == self.seen[at], "the past has changed"
+        self._compare_queries(everything)
+        self._compare_dates(everything)
+
+    def _compare_queries(self, everything):
+        for at in (self.now, self.now + timedelta(minutes=7)):
+            seen = {edition.pk for edition in everything if edition.is_visible(at)}
+            assert set(Edition.objects.visible(at).values_list("pk", flat=True)) == seen
+            regions = PLACEMENTS["regions"].objects.visible(at)
+            assert sorted(regions.values_list("edition", flat=True)) == sorted(
+                [*seen, *seen]  # the region and what it lies within
+            )
+            assert not regions.filter(settled=True).exists()
+
+    def _compare_dates(self, everything):
+        standing = [edition for edition in everything if not edition.cancelled_at]
+        if standing:
+            first = min(edition.live_from for edition in standing)
+            assert {edition.first_published_at for edition in standing} == {first}
+
+
+class TimeTests(TestCase):
+    @settings(max_examples=250)
+    @given(st.lists(steps, min_size=1, max_size=9))
+    def test_readers_see_one_right_edition_and_the_past_stands(self, story):
+        newsroom = Newsroom()
+        for minutes_passed, action in story:
+            newsroom.step(minutes_passed, action)
