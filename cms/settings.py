@@ -3,6 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django
 from whitenoise.compress import Compressor
 
 from cms.env import Environment
@@ -71,6 +72,8 @@ TEMPLATES = [
         },
     },
 ]
+if django.VERSION < (6, 0):
+    FORMS_URLFIELD_ASSUME_HTTPS = True  # what later versions do by themselves
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TAGGIT_CASE_INSENSITIVE = True
 
@@ -208,4 +211,6 @@ LOGGING = {
         },
     },
     "root": {"handlers": ["stderr", "file"], "level": "WARNING"},
+    # A reader who mistypes an address is no event.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

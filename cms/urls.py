@@ -14,4 +14,4 @@ urlpatterns = [
 ]
 
 handler404 = "articles.reading.errors.not_found"
-handler500 = "articles.reading.errors.server_error"
+handler500 = "cms.errors.server_error"

@@ -39,9 +39,7 @@ class Command(BaseCommand):
         call_command("load_demo" if settings.DEMO else "create_admin", if_empty=True)
         connections.close_all()
 
-        self.stdout.write(f"\nSite    {settings.SITE_URL}/")
-        self.stdout.write(f"Admin   {settings.SITE_URL}/admin/")
-        self.stdout.write(f"Logins  {settings.VAR_DIR / 'logins.txt'}\n")
+        self.stdout.write("Serving. Ctrl+C stops.")
         self.stdout.flush()
         os.execv(sys.executable, server_command(host, workers))  # noqa: S606
 
