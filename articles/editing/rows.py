@@ -11,8 +11,10 @@ from articles.models import Article, Author, Credit, Region, Report, Theme
 from articles.models.body import clean_body, clean_inline
 from articles.models.snapshot import CreditLine
 
-_LINES = ("headline", "slug", "original_url", "permission")
-_LINES += ("search_title", "search_description")
+_LINES = (
+    *("headline", "slug", "original_url", "permission"),
+    *("search_title", "search_description"),
+)
 _TERMS = {"regions": Region, "themes": Theme, "reports": Report}
 
 

@@ -41,7 +41,8 @@ BLOCK_PARTS = {
 }
 PARTS = INLINE_PARTS | BLOCK_PARTS
 STANDFIRST_PARTS = (
-    *("Paragraph", "HardBreak", "Bold", "Italic", "Subscript", "Superscript", "Link"),
+    *("Paragraph", "HardBreak", "Link"),
+    *("Bold", "Italic", "Subscript", "Superscript"),
 )
 
 

@@ -167,7 +167,9 @@ class Placement(Shown):
     edition = models.ForeignKey(
         Edition, on_delete=models.CASCADE, related_name="%(class)ss"
     )
-    article = models.ForeignKey("Article", on_delete=models.PROTECT, related_name="+")
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = ShownQuerySet.as_manager()
 

@@ -23,10 +23,13 @@ def validate_time_zone(name):
 class PublicationQuerySet(models.QuerySet):
     def current(self):
         """Return the publication, or one without any words where none is stored."""
-        return self.filter(pk=THE_ONE).first() or Publication(pk=THE_ONE)
+        return self.filter(pk=THE_ONE).first() or Publication()
 
 
 class Publication(models.Model):
+    id = models.PositiveSmallIntegerField(
+        primary_key=True, default=THE_ONE, editable=False
+    )
     name = models.CharField(max_length=120, blank=True)
     legal_name = models.CharField(
         max_length=200,

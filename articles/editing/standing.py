@@ -1,0 +1,91 @@
+"""What readers see of an article now and what they are to see, in words."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from articles.models import Edition
+
+
+class State(models.TextChoices):
+    LIVE = "live", "Live"
+    CHANGED = "changed", "Live, with unpublished changes"
+    SCHEDULED = "scheduled", "Scheduled"
+    DOWN = "down", "Taken down"
+    NEVER = "never", "Never published"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The state of an article, the edition that is live and the one that comes next."""
+
+    state: State
+    live: Edition | None = None
+    coming: Edition | None = None
+    last: Edition | None = None
+
+    @property
+    def is_live(self):
+        return self.live is not None
+
+
+def standings(articles, at=None):
+    """Return the Standing of each article by its id: one query for all of them."""
+    at = at or timezone.now()
+    articles = list(articles)
+    editions = {article.pk: [] for article in articles}
+    for edition in _light(Edition.objects.filter(article__in=editions)):
+        editions[edition.article_id].append(edition)
+    return {
+        article.pk: _standing(article, editions[article.pk], at) for article in articles
+    }
+
+
+def standing(article, at=None):
+    return standings([article], at)[article.pk]
+
+
+def _light(editions):
+    return (
+        editions.standing()
+        .select_related("revision")
+        .only(
+            *("article_id", "slug", "live_from", "live_until", "cancelled_at"),
+            *("expires_at", "first_published_at", "revision__number"),
+        )
+        .order_by("live_from")
+    )
+
+
+def _standing(article, editions, at):
+    live = next((edition for edition in editions if edition.is_visible(at)), None)
+    coming = next((edition for edition in editions if edition.live_from > at), None)
+    past = [edition for edition in editions if edition.live_from <= at]
+    last = past[-1] if past else None
+    if live:
+        is_same = live.revision.number == article.version
+        state = State.LIVE if is_same else State.CHANGED
+    elif coming:
+        state = State.SCHEDULED
+    else:
+        state = State.DOWN if last else State.NEVER
+    return Standing(state, live, coming, last)
+
+
+def in_state(articles, state, at=None):
+    """Narrow a queryset of articles to a state. standings() is the same rule."""
+    at = at or timezone.now()
+    own = Edition.objects.filter(article=OuterRef("pk"))
+    live = own.visible(at)
+    changed = live.exclude(revision__number=OuterRef("version"))
+    coming = own.standing().filter(live_from__gt=at)
+    past = own.standing().filter(live_from__lte=at)
+    return {
+        State.LIVE: articles.filter(Exists(live), ~Exists(changed)),
+        State.CHANGED: articles.filter(Exists(changed)),
+        State.SCHEDULED: articles.filter(Exists(coming), ~Exists(live)),
+        State.DOWN: articles.filter(Exists(past), ~Exists(live), ~Exists(coming)),
+        State.NEVER: articles.filter(~Exists(past), ~Exists(coming)),
+    }[State(state)]
