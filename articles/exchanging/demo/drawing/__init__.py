@@ -1,0 +1,1 @@
+"""The demo newsroom's pictures: engravings in a few flat colours."""
