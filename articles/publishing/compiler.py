@@ -82,7 +82,8 @@ def _tree(markup):
 
 def _markup(root):
     inner = (etree.tostring(node, encoding="unicode", method="html") for node in root)
-    return (escape(root.text or "") + "".join(inner)).strip()
+    markup = escape(root.text or "") + "".join(inner)
+    return markup.replace("</source>", "").strip()  # libxml2 does not know it as void
 
 
 def _notes(body):

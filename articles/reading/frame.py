@@ -1,0 +1,28 @@
+"""What surrounds every page: the publication, its notice, its sign."""
+
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.engaging.prompts import prompts_in
+from articles.models import Publication
+
+
+def framed(request, template, context, *, at, status=200):
+    """Render a page in the frame that all share.
+
+    A view that has loaded the publication and the prompts hands them in.
+    """
+    if "publication" not in context:
+        publication = Publication.objects.current()
+        prompts = prompts_in(publication.language, at)
+        context = {"publication": publication, "prompts": prompts, **context}
+    with timezone.override(context["publication"].zone):
+        return render(request, template, context, status=status)
+
+
+@require_safe
+def favicon(request):
+    """Lead browsers that ask for the sign at its oldest address to where it lies."""
+    return redirect(static("img/favicon.ico"))

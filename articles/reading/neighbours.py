@@ -1,0 +1,74 @@
+"""Other articles that an article's page leads to."""
+
+import re
+from dataclasses import dataclass
+
+from articles.models import Author, AuthorPlacement, Credit, Edition
+
+MORE_BY_EACH = 4
+_OWN_LINK = re.compile(
+    r'<a\b[^>]*?\shref="/articles/(\d+)/(?:[^"#]*)(#[^"]*)?"[^>]*>(.*?)</a>', re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class MoreBy:
+    """The newest other articles by one of the authors."""
+
+    author: Author
+    editions: tuple[Edition, ...]
+
+
+def neighbours_of(edition, at):
+    """Return what the text links to and what its authors wrote last: one query."""
+    wanted = Edition.objects.visible(at).filter(article_id__in=edition.links)
+    wanted = wanted.order_by().values("pk")
+    for author_id in _writers(edition):
+        newest = AuthorPlacement.objects.visible(at).listed().filter(term_id=author_id)
+        newest = newest.newest_first().values("pk")[: MORE_BY_EACH + 1]
+        placed = AuthorPlacement.objects.filter(pk__in=newest)
+        wanted = wanted.union(placed.order_by().values("edition_id"))
+    editions = Edition.objects.visible(at).filter(pk__in=wanted)
+    return list(editions.defer("body", "text", "search_text").newest_first())
+
+
+def _writers(edition):
+    """Return the ids of those who wrote, or of all who are credited, each once."""
+    ids = [author for author, role, _ in edition.credits if role == Credit.Role.AUTHOR]
+    return list(dict.fromkeys(ids or (author for author, _, _ in edition.credits)))
+
+
+def more_by(edition, authors, others):
+    """Divide the neighbours among those who wrote the edition, in byline order."""
+    listed = [
+        other
+        for other in others
+        if other.listed and other.article_id != edition.article_id
+    ]
+    return tuple(
+        MoreBy(authors[author_id], tuple(_by(author_id, listed)[:MORE_BY_EACH]))
+        for author_id in _writers(edition)
+        if author_id in authors
+    )
+
+
+def _by(author_id, editions):
+    return [
+        edition
+        for edition in editions
+        if any(author_id == author for author, _, _ in edition.credits)
+    ]
+
+
+def resolved(body, editions):
+    """Give links to our own articles their addresses; what is not visible is text."""
+    visible = {edition.article_id: edition for edition in editions}
+
+    def link(found):
+        number, place, words = found.groups()
+        edition = visible.get(int(number))
+        if edition is None:
+            return words
+        return f'<a href="{edition.get_absolute_url()}{place or ""}">{words}</a>'
+
+    return _OWN_LINK.sub(link, body)

@@ -1,0 +1,1 @@
+"""Turns what readers ask for into pages."""

@@ -1,0 +1,62 @@
+"""The front page, and an article in each of its forms."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.encoding import iri_to_uri
+from django.views.decorators.http import require_safe
+
+from articles.reading.addresses import absolute
+from articles.reading.article_page import article_page, edition_at
+from articles.reading.frame import framed
+from articles.reading.front_page import front_page
+from articles.reading.instant import instant
+from articles.reading.markdown import as_markdown
+from articles.reading.structured_data import news_article
+
+
+@require_safe
+def front(request):
+    at = instant(request)
+    return framed(request, "reading/front.html", {"front": front_page(at)}, at=at)
+
+
+@require_safe
+def article_by_number(request, id):
+    return redirect(_edition(id, instant(request)), permanent=True)
+
+
+@require_safe
+def article(request, id, slug):
+    at = instant(request)
+    edition = _edition(id, at)
+    if slug != edition.slug:
+        return redirect(edition, permanent=True)
+    page = article_page(edition, at)
+    context = {"page": page, "publication": page.publication, "prompts": page.prompts}
+    if page.is_plain:
+        return framed(request, "reading/page.html", context, at=at)
+    context["structured_data"] = news_article(page)
+    return framed(request, "reading/article.html", context, at=at)
+
+
+@require_safe
+def article_markdown(request, id, slug):
+    at = instant(request)
+    edition = _edition(id, at)
+    if slug != edition.slug:
+        right = [edition.article_id, edition.slug]
+        return redirect("articles:article_markdown", *right, permanent=True)
+    page = article_page(edition, at)
+    canonical = iri_to_uri(page.canonical or absolute(page.address))
+    return HttpResponse(
+        as_markdown(page, absolute),
+        content_type="text/markdown; charset=utf-8",
+        headers={"Link": f'<{canonical}>; rel="canonical"'},
+    )
+
+
+def _edition(article_id, at):
+    edition = edition_at(article_id, at)
+    if edition is None:
+        raise Http404("No article that readers see has this number.")
+    return edition

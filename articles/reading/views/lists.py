@@ -1,0 +1,124 @@
+"""Pages that list articles: by author, region, theme, report and tag, and by words."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+from taggit.models import Tag
+
+from articles.models import (
+    Author,
+    AuthorPlacement,
+    RegionPlacement,
+    Report,
+    ReportPlacement,
+    TagPlacement,
+    Theme,
+    ThemePlacement,
+)
+from articles.reading.frame import framed
+from articles.reading.indexes import beginnings, by_initial, with_articles
+from articles.reading.instant import instant
+from articles.reading.lists import list_page
+from articles.reading.region_tree import RegionTree
+from articles.reading.search import LONGEST_QUERY, matching, words_of
+from articles.reading.teasers import placed
+
+
+@require_safe
+def authors(request):
+    at = instant(request)
+    writing = with_articles(Author.objects.all(), AuthorPlacement, at)
+    groups = by_initial(writing, lambda author: author.sorted_as)
+    return framed(request, "reading/authors.html", {"groups": groups}, at=at)
+
+
+@require_safe
+def author(request, slug):
+    at = instant(request)
+    author = get_object_or_404(Author.objects.select_related("photo"), slug=slug)
+    return _listing(request, "reading/author.html", author, AuthorPlacement, at=at)
+
+
+@require_safe
+def regions(request):
+    context = {"branches": RegionTree.load().branches()}
+    return framed(request, "reading/regions.html", context, at=instant(request))
+
+
+@require_safe
+def region(request, slug):
+    at = instant(request)
+    tree = RegionTree.load()
+    region = tree.called(slug)
+    if region is None:
+        raise Http404("No region has this address.")
+    around = {"above": tree.above(region), "within": tree.within(region)}
+    return _listing(
+        request, "reading/region.html", region, RegionPlacement, around, at=at
+    )
+
+
+@require_safe
+def themes(request):
+    at = instant(request)
+    themes = with_articles(Theme.objects.order_by("name"), ThemePlacement, at)
+    return framed(request, "reading/themes.html", {"themes": themes}, at=at)
+
+
+@require_safe
+def theme(request, slug):
+    at = instant(request)
+    theme = get_object_or_404(Theme, slug=slug)
+    return _listing(request, "reading/theme.html", theme, ThemePlacement, at=at)
+
+
+@require_safe
+def reports(request):
+    at = instant(request)
+    reports = Report.objects.select_related("cover").order_by("-pk")
+    context = {"reports": with_articles(reports, ReportPlacement, at)}
+    return framed(request, "reading/reports.html", context, at=at)
+
+
+@require_safe
+def report(request, slug):
+    at = instant(request)
+    report = get_object_or_404(Report.objects.select_related("cover"), slug=slug)
+    more = {"beginnings": beginnings(report, at)}
+    return _listing(
+        request, "reading/report.html", report, ReportPlacement, more, at=at
+    )
+
+
+@require_safe
+def tags(request):
+    at = instant(request)
+    used = with_articles(Tag.objects.all(), TagPlacement, at)
+    groups = by_initial(used, lambda tag: tag.name)
+    return framed(request, "reading/tags.html", {"groups": groups}, at=at)
+
+
+@require_safe
+def tag(request, slug):
+    at = instant(request)
+    tag = get_object_or_404(Tag, slug=slug)
+    return _listing(request, "reading/tag.html", tag, TagPlacement, at=at)
+
+
+@require_safe
+def search(request):
+    at = instant(request)
+    asked = request.GET.get("q", "")[:LONGEST_QUERY]
+    words = words_of(asked)
+    context = {"asked": asked, "query": f"{urlencode({'q': asked})}&"}
+    if words:
+        context["list"] = list_page(matching(words, at), request.GET)
+    return framed(request, "reading/search.html", context, at=at)
+
+
+def _listing(request, template, term, placements, context=None, *, at):
+    page = list_page(placed(placements, term, at), request.GET)
+    context = {"term": term, "list": page, **(context or {})}
+    return framed(request, template, context, at=at)

@@ -1,0 +1,35 @@
+"""The addresses that readers know."""
+
+from django.urls import path, register_converter
+
+from articles.reading.addresses import NumberConverter, SlugConverter
+from articles.reading.frame import favicon
+from articles.reading.views import articles, lists
+
+register_converter(NumberConverter, "number")
+register_converter(SlugConverter, "words")
+
+app_name = "articles"
+
+urlpatterns = [
+    path("", articles.front, name="front"),
+    path("articles/<number:id>/", articles.article_by_number, name="article_by_number"),
+    path("articles/<number:id>/<words:slug>/", articles.article, name="article"),
+    path(
+        "articles/<number:id>/<words:slug>/article.md",
+        articles.article_markdown,
+        name="article_markdown",
+    ),
+    path("authors/", lists.authors, name="authors"),
+    path("authors/<words:slug>/", lists.author, name="author"),
+    path("regions/", lists.regions, name="regions"),
+    path("regions/<words:slug>/", lists.region, name="region"),
+    path("themes/", lists.themes, name="themes"),
+    path("themes/<words:slug>/", lists.theme, name="theme"),
+    path("reports/", lists.reports, name="reports"),
+    path("reports/<words:slug>/", lists.report, name="report"),
+    path("tags/", lists.tags, name="tags"),
+    path("tags/<words:slug>/", lists.tag, name="tag"),
+    path("search/", lists.search, name="search"),
+    path("favicon.ico", favicon, name="favicon"),
+]
