@@ -1,0 +1,1 @@
+"""Articles as Markdown files, laid out as the newsroom's own are."""
