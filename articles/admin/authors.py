@@ -1,0 +1,56 @@
+"""The screens about who writes."""
+
+from django.contrib import admin
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.html import format_html
+
+from articles.admin.base import NewsroomAdmin
+from articles.admin.fields import AddressesField
+from articles.models import Author
+from articles.models.actions import Action, may
+
+
+@admin.register(Author)
+class AuthorAdmin(NewsroomAdmin):
+    rich_fields = ["short_bio", "long_bio"]
+    list_display = ["name", "kind", "role", "articles_filed", "is_active"]
+    list_filter = ["kind", "is_active"]
+    search_fields = ["name", "sort_name", "affiliation"]
+    search_help_text = "A name or an affiliation"
+    ordering = ["sort_name", "name"]
+    prepopulated_fields = {"slug": ["name"]}
+    fieldsets = [
+        ("Name", {"fields": ["kind", "name", "honorific", "short_name", "sort_name"]}),
+        ("Bio", {"fields": ["short_bio", "long_bio", "bio_reviewed_on"]}),
+        (
+            "About",
+            {"fields": ["photo", "role", "affiliation", "expertise", "languages"]},
+        ),
+        ("Elsewhere", {"fields": ["links", "slug"]}),
+        ("With us", {"fields": ["is_active", "account"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(credited=Count("articles"))
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        classes = {"links": AddressesField}
+        kwargs["field_classes"] = {**kwargs.get("field_classes", {}), **classes}
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_readonly_fields(self, request, obj=None):
+        # Who signs in as whom is decided where accounts are.
+        return [] if request.user.is_superuser else ["account"]
+
+    @admin.display(description="Articles", ordering="credited")
+    def articles_filed(self, author):
+        place = reverse("admin:articles_article_changelist")
+        return format_html(
+            '<a href="{}?author={}">{}</a>', place, author.pk, author.credited
+        )
+
+    def get_list_display(self, request):
+        if may(request.user, Action.READ):
+            return self.list_display
+        return [name for name in self.list_display if name != "articles_filed"]

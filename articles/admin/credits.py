@@ -1,0 +1,96 @@
+"""The byline as it is written: one row a credit, in order."""
+
+from django import forms
+
+from articles.admin.choose import lookup_one
+from articles.models import Author, Credit
+from articles.models.snapshot import CreditLine
+
+
+class CreditForm(forms.Form):
+    author = forms.IntegerField(required=False, label="Who")
+    role = forms.ChoiceField(
+        choices=Credit.Role, initial=Credit.Role.AUTHOR, required=False
+    )
+    wording = forms.CharField(
+        max_length=120, required=False, label="Printed as", empty_value=""
+    )
+    position = forms.IntegerField(
+        min_value=1, max_value=999, required=False, label="Place"
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["author"].widget = lookup_one(Credit._meta.get_field("author"))
+        self.fields["author"].widget.known = {}
+        self.fields["author"].widget.is_required = False
+
+    def clean(self):
+        super().clean()
+        if self.cleaned_data.get("wording") and not self.cleaned_data.get("author"):
+            self.add_error("author", "Choose whose credit this is, or empty the row.")
+        return self.cleaned_data
+
+
+class BaseCreditFormSet(forms.BaseFormSet):
+    """All rows are new ones: a colleague's save in between makes none invalid."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = dict(
+            Author.objects.filter(pk__in=self._ids()).values_list("pk", "name")
+        )
+        for form in self.forms:
+            form.fields["author"].widget.known = names
+        self.names = names
+
+    def get_form_kwargs(self, index):
+        # An unchanged row must be read as well: there is no database row behind it.
+        return {**super().get_form_kwargs(index), "empty_permitted": False}
+
+    def clean(self):
+        seen = set()
+        for form in self.forms:
+            author, role = (form.cleaned_data.get(key) for key in ("author", "role"))
+            if not author:
+                continue
+            if author not in self.names:
+                form.add_error("author", "This author is not there any more.")
+            if (author, role) in seen:
+                form.add_error("author", f"{self.names.get(author)} is here twice.")
+            seen.add((author, role))
+
+    def lines(self):
+        rows = [form.cleaned_data for form in self.forms if form.cleaned_data]
+        rows = [row for row in rows if row.get("author")]
+        rows.sort(key=lambda row: row["position"] or len(rows) + 1)
+        return tuple(
+            CreditLine(row["author"], row["role"] or Credit.Role.AUTHOR, row["wording"])
+            for row in rows
+        )
+
+    def _ids(self):
+        if not self.is_bound:
+            return [row["author"] for row in self.initial or ()]
+        names = (form.add_prefix("author") for form in self.forms)
+        given = (self.data.get(name, "") for name in names)
+        return [pk for pk in given if pk.isascii() and pk.isdigit() and len(pk) < 18]
+
+
+def credit_rows(snapshot, data=None):
+    """Return the formset of a byline, or of one empty row."""
+    initial = [
+        {
+            "author": line.author,
+            "role": line.role,
+            "wording": line.wording,
+            "position": place,
+        }
+        for place, line in enumerate(snapshot.credits, 1)
+    ]
+    rows = forms.formset_factory(
+        CreditForm, formset=BaseCreditFormSet, extra=0 if initial else 1
+    )
+    return rows(
+        data, initial=initial, prefix="credits", form_kwargs={"label_suffix": ""}
+    )

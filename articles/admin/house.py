@@ -1,0 +1,126 @@
+"""The screens about ourselves: the publication, sources, small print, appeals."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import F
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+from articles.admin.base import NewsroomAdmin
+from articles.admin.fields import AddressesField, AddressField
+from articles.models import Disclaimer, Prompt, Publication, Source
+from articles.models.publication import THE_ONE
+
+
+@admin.register(Publication)
+class PublicationAdmin(NewsroomAdmin):
+    """One row, so no list: whoever asks for it is led to the form."""
+
+    rich_fields = ["fair_use_notice"]
+    fieldsets = [
+        ("Name", {"fields": ["name", "legal_name", "domain", "tagline"]}),
+        ("Language and time", {"fields": ["language", "time_zone"]}),
+        ("Wordings", {"fields": ["source_wording", "copyright_wording"]}),
+        ("Small print", {"fields": ["default_disclaimer", "fair_use_notice"]}),
+        ("How to reach us", {"fields": ["media_inquiries", "reprints"]}),
+        (
+            "Where readers go",
+            {
+                "fields": [
+                    *("membership_url", "comments_wording", "comments_url"),
+                    "social_accounts",
+                ]
+            },
+        ),
+    ]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        kwargs["field_classes"] = {
+            "social_accounts": AddressesField,
+            "membership_url": AddressField,
+            "comments_url": AddressField,
+        }
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def has_add_permission(self, request):
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        return HttpResponseRedirect(
+            reverse("admin:articles_publication_change", args=[THE_ONE])
+        )
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return self.changelist_view(request)
+
+    def get_object(self, request, object_id, from_field=None):
+        if str(object_id) != str(THE_ONE):
+            return None
+        return Publication.objects.get_or_create(pk=THE_ONE)[0]
+
+    def response_change(self, request, obj):
+        self.message_user(request, "Saved.")
+        return HttpResponseRedirect(request.path)
+
+
+@admin.register(Source)
+class SourceAdmin(NewsroomAdmin):
+    list_display = ["name", "site", "has_standing_permission", "is_canonical"]
+    search_fields = ["name"]
+    ordering = ["name"]
+    fields = [
+        *("name", "site", "credit_wording", "has_standing_permission", "licence"),
+        *("is_canonical", "disclaimer"),
+    ]
+
+
+@admin.register(Disclaimer)
+class DisclaimerAdmin(NewsroomAdmin):
+    rich_fields = ["text"]
+    list_display = ["name", "version"]
+    search_fields = ["name"]
+    ordering = ["name"]
+    fields = ["name", "text"]
+
+    def save_model(self, request, obj, form, change):
+        if change and "text" in form.changed_data:
+            obj.version = F("version") + 1
+        super().save_model(request, obj, form, change)
+        obj.refresh_from_db(fields=["version"])
+
+
+@admin.register(Prompt)
+class PromptAdmin(NewsroomAdmin):
+    rich_fields = ["text"]
+    list_display = ["name", "slot", "language", "is_evergreen", "is_active", "priority"]
+    list_filter = ["slot", "language", "is_active"]
+    search_fields = ["name", "text"]
+    ordering = ["slot", "-priority", "name"]
+    fieldsets = [
+        (None, {"fields": ["name", "slot", "language"]}),
+        ("What it says", {"fields": ["text", "button", "url"]}),
+        (
+            "When",
+            {
+                "fields": [
+                    *("is_evergreen", "is_active", "priority"),
+                    *("shows_from", "shows_until"),
+                ]
+            },
+        ),
+    ]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        moment = forms.DateTimeInput(
+            {"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+        )
+        kwargs["field_classes"] = {
+            "url": AddressField,
+            "shows_from": forms.DateTimeField,
+            "shows_until": forms.DateTimeField,
+        }
+        kwargs["widgets"] = {"shows_from": moment, "shows_until": moment}
+        return super().get_form(request, obj, change=change, **kwargs)

@@ -1,0 +1,70 @@
+"""The list of articles: what each is, what readers see of it, who changed it last."""
+
+from django.contrib.admin.views.main import ChangeList
+from django.urls import reverse
+from django.utils.html import format_html
+
+from articles.editing.standing import standings
+from articles.models import Credit
+from articles.templatetags.desk import ago, full_moment, person
+
+
+class ArticleList(ChangeList):
+    def get_results(self, request):
+        super().get_results(request)
+        known = standings(self.result_list)
+        for article in self.result_list:
+            article.standing = known[article.pk]
+
+
+def head(article):
+    return format_html(
+        '<strong lang="{}" dir="auto">{}</strong> <span class="kind">{}</span>',
+        article.language,
+        article.headline,
+        article.get_kind_display(),
+    )
+
+
+def byline(article):
+    """Return the printed names. The list has loaded the credits."""
+    writers = [
+        str(credit.wording or credit.author.name)
+        for credit in article.credits.all()
+        if credit.role == Credit.Role.AUTHOR
+    ]
+    return ", ".join(writers) or "—"
+
+
+def stage(article):
+    return format_html(
+        '<span class="mark" data-stage="{}">{}</span>',
+        article.stage,
+        article.get_stage_display(),
+    )
+
+
+def readers_see(article):
+    standing = article.standing
+    mark = format_html(
+        '<span class="mark" data-state="{}">{}</span>',
+        standing.state.value,
+        standing.state.label,
+    )
+    if standing.live:
+        address = reverse("articles:article", args=[article.pk, standing.live.slug])
+        mark = format_html(
+            '{} <a class="see" href="{}" aria-label="See “{}” as readers do">See</a>',
+            mark,
+            address,
+            article.headline,
+        )
+    if standing.coming:
+        when = full_moment(standing.coming.live_from)
+        mark = format_html('{} <span class="when">next: {}</span>', mark, when)
+    return mark
+
+
+def changed(article):
+    who = person(article.updated_by, "—")
+    return format_html('{} <span class="who">{}</span>', ago(article.updated_at), who)

@@ -1,0 +1,79 @@
+"""The screens of regions, themes, in-depth reports and tags."""
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.utils.html import format_html
+from taggit.models import Tag
+
+from articles.admin.base import NewsroomAdmin, OurFields
+from articles.models import Region, Report, StartHere, Theme
+from articles.models.terms import ancestors
+
+
+class TermAdmin(NewsroomAdmin):
+    rich_fields = ["description"]
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+    ordering = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class RegionTree(ChangeList):
+    """All regions, each under the one it lies within."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        parents = Region.objects.parents()
+        names = dict(Region.objects.values_list("pk", "name"))
+        for region in self.result_list:
+            region.line = ancestors(region.pk, parents)[::-1]
+        self.result_list = sorted(
+            self.result_list, key=lambda region: [names[pk] for pk in region.line]
+        )
+
+
+@admin.register(Region)
+class RegionAdmin(TermAdmin):
+    list_display = ["in_tree", "slug"]
+    list_display_links = ["in_tree"]
+    list_per_page = 1000
+    sortable_by = []
+    autocomplete_fields = ["parent"]
+    fields = ["name", "parent", "description", "slug"]
+
+    def get_changelist(self, request, **kwargs):
+        return RegionTree
+
+    @admin.display(description="Region")
+    def in_tree(self, region):
+        depth = min(len(region.line), 6)
+        return format_html(
+            '<span class="branch" data-depth="{}">{}</span>', depth, region
+        )
+
+
+@admin.register(Theme)
+class ThemeAdmin(TermAdmin):
+    fields = ["name", "description", "disclaimer", "slug"]
+
+
+class StartHereInline(OurFields, admin.StackedInline):
+    model = StartHere
+    extra = 1
+    fields = ["article", "position"]
+    verbose_name_plural = "Start here"
+    autocomplete_fields = ["article"]
+
+
+@admin.register(Report)
+class ReportAdmin(TermAdmin):
+    fields = ["name", "description", "cover", "disclaimer", "slug"]
+    inlines = [StartHereInline]
+
+
+admin.site.unregister(Tag)
+
+
+@admin.register(Tag)
+class TagAdmin(TermAdmin):
+    fields = ["name", "slug"]

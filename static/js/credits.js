@@ -1,0 +1,50 @@
+// The byline's rows: add one, move one, take one out.
+import { enhance } from "./choose.js";
+
+for (const byline of document.querySelectorAll("[data-credits]")) {
+  const list = byline.querySelector(".credits");
+  const total = byline.querySelector("[name=credits-TOTAL_FORMS]");
+  const template = byline.querySelector("template");
+
+  const number = () => {
+    for (const [index, row] of [...list.children].entries()) {
+      const place = row.querySelector("[name$=-position]");
+      const isUsed = row.querySelector("[name$=-author]").value;
+      place.value = isUsed ? index + 1 : "";
+    }
+  };
+
+  byline.querySelector("[data-add-credit]").addEventListener("click", () => {
+    const made = document.createElement("ol");
+    made.innerHTML = template.innerHTML.replaceAll("__prefix__", total.value);
+    total.value = Number(total.value) + 1;
+    const [row] = made.children;
+    list.append(row);
+    enhance(row.querySelector("select[data-choose]"));
+    row.querySelector("[role=combobox]").focus();
+  });
+
+  list.addEventListener("click", ({ target }) => {
+    const { move } = target.dataset;
+    const row = target.closest(".credit");
+    if (!move) return;
+    if (move === "up") row.previousElementSibling?.before(row);
+    if (move === "down") row.nextElementSibling?.after(row);
+    if (move === "out") empty(row);
+    number();
+    target.focus();
+    list.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
+  list.addEventListener("input", ({ target }) => {
+    if (target.matches("[name$=-author]")) number();
+  });
+}
+
+// The row stays, for the form counts its rows; an empty one is nobody's credit.
+function empty(row) {
+  row.querySelector("[name$=-author]").replaceChildren();
+  row.querySelector("[role=combobox]").value = "";
+  row.querySelector("[name$=-wording]").value = "";
+  row.hidden = true;
+}

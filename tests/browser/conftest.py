@@ -1,0 +1,101 @@
+"""Staff and readers at a browser of their own."""
+
+import pytest
+
+from tests import factories
+
+PASSWORD = "four plain words here"
+# Runs before anything else of a page, so that nothing is refused unseen.
+WATCH = """
+addEventListener("securitypolicyviolation", (event) => {
+  console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI}`);
+});
+"""
+
+
+class Desk:
+    """A browser in which somebody of the staff has signed in."""
+
+    def __init__(self, context, server, complaints):
+        self.context = context
+        self.server = server
+        self.complaints = complaints
+        self.page = context.new_page()
+
+    def sign_in(self, account):
+        self.open("/admin/")
+        self.page.get_by_label("Username").fill(account.username)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.keyboard.press("Enter")
+        self.page.get_by_role("heading", name="Today").wait_for()
+        return self
+
+    def open(self, address):
+        self.page.goto(f"{self.server.url}{address}")
+        return self.page
+
+    def write(self, article):
+        self.open(f"/admin/articles/article/{article.pk}/change/")
+        self.text.wait_for()
+        return self.page
+
+    @property
+    def text(self):
+        # Not the plain field that stands there until the surface is ready.
+        return self.page.locator(".ProseMirror[role=textbox][aria-label=Text]")
+
+    def stored_text(self):
+        """Return what the form would post as the article's text."""
+        return self.page.locator("textarea[name=body]").input_value()
+
+    def press(self, name):
+        self.page.get_by_role("button", name=name, exact=True).click()
+        self.page.wait_for_load_state()
+
+
+@pytest.fixture
+def complaints():
+    """What browsers had to complain about: nothing, or the test fails."""
+    found = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def desk(transactional_db, new_context, live_server, complaints):
+    """Return a function that signs somebody in, in a browser of their own."""
+
+    def signed_in(account, **options):
+        account.set_password(PASSWORD)
+        account.save()
+        context = watched(new_context(**options), complaints)
+        return Desk(context, live_server, complaints).sign_in(account)
+
+    return signed_in
+
+
+@pytest.fixture
+def editor(transactional_db):
+    return factories.user("Editor", first_name="Ana", last_name="Reis")
+
+
+@pytest.fixture
+def reader(new_context, live_server, complaints):
+    """Return a function that opens an address as somebody who never was here."""
+
+    def read(address):
+        page = watched(new_context(), complaints).new_page()
+        page.goto(f"{live_server.url}{address}")
+        return page
+
+    return read
+
+
+def watched(context, complaints):
+    context.add_init_script(WATCH)
+    context.on(
+        "console",
+        lambda message: message.type == "error" and complaints.append(message.text),
+    )
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    return context

@@ -1,0 +1,66 @@
+"""Pictures come into a text from the media library, or into the library from a text."""
+
+import re
+
+import pytest
+
+from articles.editing import images
+from articles.models import Image
+from tests import factories, photographs
+
+
+@pytest.fixture
+def at(desk, editor):
+    at = desk(editor)
+    at.write(factories.article(by=editor, body="<p>Words.</p>"))
+    at.text.click()
+    return at
+
+
+def choose(at):
+    at.page.get_by_role("button", name="Picture", exact=True).click()
+    return at.page.get_by_role("dialog", name="Choose a picture")
+
+
+def test_a_picture_of_the_library_stands_in_the_text(at, editor):
+    picture = photographs.photograph((600, 400))
+    image = images.add(picture, by=editor, alt="A harbour", caption="The old harbour")
+    dialog = choose(at)
+    dialog.get_by_label("Search captions").fill("harbour")
+    dialog.get_by_role("button", name="The old harbour").click()
+    assert f'<figure data-image="{image.pk}"><figcaption></figcaption></figure>' in (
+        at.stored_text()
+    )
+    thumbnail = at.text.locator("figure img")
+    thumbnail.evaluate("image => image.decode()")
+    assert thumbnail.evaluate("image => image.naturalWidth") > 0
+    at.text.locator("figcaption").click()
+    at.page.keyboard.type("In the rain.")
+    at.press("Save")
+    at.page.get_by_text("Saved.", exact=True).wait_for()
+    assert "<figcaption>In the rain.</figcaption>" in at.stored_text()
+
+
+def test_a_picture_is_added_while_writing(at, tmp_path):
+    file = tmp_path / "harbour.jpg"
+    file.write_bytes(photographs.photograph((600, 400)).read())
+    dialog = choose(at)
+    dialog.get_by_text("Add a picture").click()
+    dialog.get_by_label("File").set_input_files(file)
+    dialog.get_by_label("What somebody who cannot see it").fill("A harbour")
+    dialog.get_by_role("button", name="Add and use").click()
+    dialog.wait_for(state="detached")
+    image = Image.objects.get()
+    assert image.alt == "A harbour"
+    assert re.search(rf'<figure data-image="{image.pk}">', at.stored_text())
+
+
+def test_a_picture_is_chosen_to_lead_and_taken_out_again(at, editor):
+    picture = photographs.photograph((600, 400))
+    image = images.add(picture, by=editor, alt="A harbour")
+    at.page.get_by_role("button", name="Choose a picture").click()
+    at.page.get_by_role("dialog").get_by_role("button", name="A harbour").click()
+    lead = at.page.locator("[name=lead_image]")
+    assert lead.input_value() == str(image.pk)
+    at.page.get_by_role("button", name="Remove", exact=True).click()
+    assert lead.input_value() == ""

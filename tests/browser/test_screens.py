@@ -1,0 +1,65 @@
+"""Every staff screen: nothing refused by its policy, nothing to scroll sideways for."""
+
+import pytest
+
+from articles.editing import publication
+from articles.models import Disclaimer, Prompt
+from tests import factories
+
+LISTS = ("article", "author", "disclaimer", "image", "prompt", "region", "report")
+LISTS += ("source", "theme")
+WIDTHS = (320, 390, 1440)
+BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+
+
+@pytest.fixture
+def addresses(transactional_db):
+    admin = factories.user("superuser")
+    article = factories.article(
+        by=admin,
+        headline="A headline of many words that goes on and on until nobody reads it",
+        by_line=[factories.author("Dr Ibrahim Nasser al-Khoury")],
+        regions=(factories.region("Middle East & North Africa").pk,),
+        themes=(factories.theme().pk,),
+        reports=(factories.report().pk,),
+    )
+    publication.publish(article, by=admin, seen=1)
+    factories.source()
+    Disclaimer.objects.create(name="Usual", text="<p>Ours.</p>")
+    Prompt.objects.create(name="Share", slot="notice", text="Hello")
+    factories.reworked(article, by=admin, body="<p>Reworked.</p>")
+    found = ["/admin/", "/admin/password_change/", "/admin/auth/user/"]
+    found += [f"/admin/auth/user/{admin.pk}/change/", "/admin/auth/user/add/"]
+    found += ["/admin/auth/group/", "/admin/articles/publication/1/change/"]
+    for name in LISTS:
+        found += [f"/admin/articles/{name}/", f"/admin/articles/{name}/add/"]
+    at = f"/admin/articles/article/{article.pk}"
+    pages = ("change", "versions", "versions/1", "versions/1/compare", "unpublish")
+    found += [f"{at}/{page}/" for page in pages]
+    author = article.credits.get().author_id
+    pages = ("change", "history", "delete")
+    found += [f"/admin/articles/author/{author}/{page}/" for page in pages]
+    return admin, found
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_fit_every_width_and_have_nothing_refused(desk, addresses, mode):
+    admin, found = addresses
+    at = desk(admin, color_scheme=mode)
+    for address in found:
+        page = at.open(address)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (
+                f"{address} at {width}"
+            )
+        assert at.complaints == [], address
+
+
+def test_the_chosen_mode_wins_over_the_machines(desk, editor):
+    at = desk(editor, color_scheme="dark")
+    dark = at.page.evaluate(BACKGROUND)
+    at.page.evaluate("localStorage.setItem('theme', 'light')")
+    at.page.reload()
+    assert at.page.evaluate(BACKGROUND) != dark
+    assert at.page.evaluate("getComputedStyle(document.body).colorScheme") == "light"

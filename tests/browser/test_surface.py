@@ -1,0 +1,181 @@
+"""The writing surface keeps every text that may be stored, and cleans what comes."""
+
+import pytest
+
+from articles.models import Article
+from articles.models.body import clean_body
+from tests import factories
+
+TEXTS = {
+    "marks": "<p>a <strong>b <em>c</em></strong> <s>d</s> "
+    "H<sub>2</sub>O x<sup>2</sup></p>",
+    "break": "<p>one<br>two</p>",
+    "headings": "<h2>A</h2><h3>B</h3><h4>C</h4><p>d</p>",
+    "links": '<p><a href="https://a.example/?x=1&amp;y=2" title="T">a</a> '
+    '<a href="/articles/7/" hreflang="fr">b</a> <a href="mailto:a@b.example">c</a></p>',
+    "lists": "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"
+    '<ol start="3"><li><strong>d</strong></li></ol>',
+    "item of two paragraphs": "<ul><li><p>a</p><p>b</p></li></ul>",
+    "quotation": "<blockquote><p>a</p><p>b</p></blockquote>",
+    "rule": "<p>a</p><hr><p>b</p>",
+    "table": "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>"
+    '<tr><td colspan="2">c</td></tr><tr><th scope="row">d</th><td>e</td></tr>'
+    "</tbody></table>",
+    "figure": '<p>a</p><figure data-image="7"><figcaption>A <em>b</em>.</figcaption>'
+    "</figure><p>c</p>",
+    "figure without words": '<figure data-image="7"><figcaption></figcaption></figure>',
+    "footnote": '<p>a<span data-footnote="">See <em>b</em>, '
+    '<a href="https://a.example">c</a>.</span> d</p>',
+    "languages": '<p>a <span lang="fr">mot</span></p><p lang="ar" dir="rtl">كلمة</p>'
+    '<blockquote lang="de"><p>Wort</p></blockquote>',
+    "signs": "<p>&lt;script&gt; &amp; “quotes” é &nbsp;x</p>",
+}
+GOOGLE = (
+    '<b style="font-weight:normal;" id="docs-internal-guid-1"><p dir="ltr">'
+    '<span style="font-weight:400">Plain, </span>'
+    '<span style="font-weight:700">bold</span>'
+    '<span style="font-weight:400">, </span>'
+    '<span style="font-style:italic">italic</span> and a '
+    '<a href="https://www.google.com/url?q=https://a.example/x&amp;sa=D">link</a>.'
+    "</p></b>"
+)
+WORD = (
+    "<p class=MsoNormal>Before<a href='#_ftn1' name='_ftnref1'>[1]</a>.</p>"
+    "<p class=MsoListParagraph style='mso-list:l0 level1'>"
+    "<span style='mso-list:Ignore'>·<span>&nbsp; </span></span>One</p>"
+    "<p class=MsoListParagraph style='mso-list:l0 level1'>"
+    "<span style='mso-list:Ignore'>·<span>&nbsp; </span></span>Two</p>"
+    "<h1>Big</h1>"
+    "<div id=ftn1><p class=MsoFootnoteText><a href='#_ftnref1' name='_ftn1'>[1]</a>"
+    " A note.</p></div>"
+)
+
+
+@pytest.fixture
+def at_desk(desk, editor):
+    """Return a function that opens an article with the text on the surface."""
+    at = desk(editor)
+
+    def opened(text):
+        at.article = factories.article(by=editor, body=text)
+        at.write(at.article)
+        return at
+
+    return opened
+
+
+def paste(at, html):
+    at.text.click()
+    at.text.evaluate(
+        """(surface, html) => {
+          const data = new DataTransfer();
+          data.setData("text/html", html);
+          const options = { clipboardData: data, bubbles: true, cancelable: true };
+          surface.dispatchEvent(new ClipboardEvent("paste", options));
+        }""",
+        html,
+    )
+
+
+def command(at, what):
+    at.text.evaluate(f"surface => surface.editor.commands.{what}")
+
+
+def test_untouched_makes_no_version_and_touched_keeps_the_rest(at_desk):
+    for name, given in TEXTS.items():
+        text = clean_body(given)
+        at = at_desk(text)
+        at.complaints.clear()  # the pictures of these texts are not there
+        assert at.stored_text() == text, name
+        # A letter at the end and away again: what the editor makes of it all.
+        at.text.evaluate(
+            "surface => surface.editor.commands.insertContentAt(0, '<p>x</p>')"
+        )
+        changed = clean_body(at.stored_text())
+        assert changed == f"<p>x</p>{text}", name
+        command(at, "undo()")
+        assert at.stored_text() == text, name
+        at.press("Save")
+        article = Article.objects.get(pk=at.article.pk)
+        assert (article.version, article.body) == (1, text), name
+    at.complaints.clear()
+
+
+def test_a_paste_from_google_docs_is_as_bold_as_it_was(at_desk):
+    at = at_desk("")
+    paste(at, GOOGLE)
+    assert clean_body(at.stored_text()) == (
+        "<p>Plain, <strong>bold</strong>, <em>italic</em> and a "
+        '<a href="https://a.example/x">link</a>.</p>'
+    )
+
+
+def test_a_paste_from_word_has_lists_and_footnotes(at_desk):
+    at = at_desk("")
+    paste(at, WORD)
+    assert clean_body(at.stored_text()) == (
+        '<p>Before<span data-footnote="">A note.</span>.</p>'
+        "<ul><li>One</li><li>Two</li></ul><h2>Big</h2>"
+    )
+
+
+def test_a_pasted_note_brings_no_script(at_desk):
+    at = at_desk("")
+    paste(
+        at,
+        '<p>a<span data-footnote="">b<img src=x onerror="document.title=1">'
+        "<script>document.title=1</script></span></p>"
+        '<p><a href="javascript:x()">c</a></p>',
+    )
+    assert clean_body(at.stored_text()) == (
+        '<p>a<span data-footnote="">b</span></p><p>c</p>'
+    )
+    at.complaints.clear()  # the policy has refused the handler, as it should
+
+
+def test_a_link_leads_to_an_article_of_ours(at_desk, editor):
+    other = factories.article(by=editor, headline="Grain, and who counts it")
+    at = at_desk("<p>Grain</p>")
+    at.text.click()
+    at.page.keyboard.press("Control+a")
+    at.page.keyboard.press("Control+k")
+    dialog = at.page.get_by_role("dialog", name="Link")
+    dialog.get_by_role("textbox").fill("who counts")
+    dialog.get_by_role("button", name="Grain, and who counts it").click()
+    assert at.stored_text() == f'<p><a href="/articles/{other.pk}/">Grain</a></p>'
+
+
+def test_a_footnote_is_changed_by_keyboard(at_desk):
+    at = at_desk('<p>a<span data-footnote="">Old.</span></p>')
+    at.text.click()
+    at.page.keyboard.press("Control+End")
+    at.page.keyboard.press("ArrowLeft")
+    at.page.keyboard.press("Enter")
+    note = at.page.get_by_role("textbox", name="Words of the footnote")
+    note.wait_for()
+    at.page.keyboard.press("Control+a")
+    at.page.keyboard.type("New.")
+    at.page.get_by_role("button", name="Keep").click()
+    assert at.stored_text() == '<p>a<span data-footnote="">New.</span></p>'
+
+
+def test_a_dialog_is_left_by_escape_and_changes_nothing(at_desk):
+    at = at_desk("<p>a</p>")
+    at.text.click()
+    for keys in ("Control+k", "Control+Alt+f"):
+        at.page.keyboard.press(keys)
+        at.page.get_by_role("dialog").wait_for()
+        at.page.keyboard.type("words")
+        at.page.keyboard.press("Escape")
+        at.page.get_by_role("dialog").wait_for(state="detached")
+    assert at.stored_text() == "<p>a</p>"
+
+
+def test_words_are_marked_as_another_language(at_desk):
+    at = at_desk("<p>mot</p>")
+    at.text.click()
+    at.page.keyboard.press("Control+a")
+    at.page.get_by_role("button", name="Language of words or paragraph").click()
+    at.page.get_by_label("Language", exact=True).last.select_option("Français")
+    at.page.get_by_role("button", name="Apply").click()
+    assert clean_body(at.stored_text()) == '<p><span lang="fr" dir="ltr">mot</span></p>'
