@@ -10,6 +10,6 @@ class ArticlesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from articles.models.actions import sync_roles
+        from articles.editing.roles import sync_roles
 
         post_migrate.connect(sync_roles, sender=self)

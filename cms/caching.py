@@ -17,6 +17,7 @@ FRESH_EACH_TIME = "public, max-age=0, must-revalidate"
 TEXT_TYPES = re.compile(
     r"text/|application/(json|javascript|xml|\w+\+(json|xml))|image/svg\+xml"
 )
+TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 LEAST_BYTES_WORTH_COMPRESSING = 500
 
 
@@ -75,7 +76,7 @@ def compress(request, response):
     ):
         return
     patch_vary_headers(response, ["Accept-Encoding"])
-    if re.search(r"\bgzip\b", request.headers.get("Accept-Encoding", "")):
+    if TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
         response.content = gzip.compress(response.content, compresslevel=6, mtime=0)
         response.headers["Content-Encoding"] = "gzip"
 

@@ -10,6 +10,8 @@ from urllib.parse import quote, urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
+
 
 def read_dotenv(path: Path) -> dict[str, str]:
     """Return the NAME=value lines of a .env file; a missing file is empty.
@@ -20,7 +22,10 @@ def read_dotenv(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     values = {}
-    lines = path.read_text(encoding="utf-8").splitlines()
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise ImproperlyConfigured(f"{path.name} is not UTF-8: save it so.") from error
     for number, raw_line in enumerate(lines, 1):
         line = raw_line.strip().removeprefix("export ")
         if not line or line.startswith("#"):
@@ -111,16 +116,19 @@ class Environment:
     def database(self, name: str, default: Path) -> dict[str, Any]:
         """Return the DATABASES entry for an address such as postgres://…"""
         address = self.text(name, f"sqlite:///{quote(str(default))}")
+        scheme = address.partition(":")[0]
+        # The address may hold a password: name the scheme, never the whole.
+        refusal = ImproperlyConfigured(
+            f"{name} (it begins with {scheme!r}) is no address of a database: "
+            "write postgres://user:password@host:5432/name or "
+            "sqlite:////full/path/db.sqlite3"
+        )
+        if scheme not in DATABASE_SCHEMES:
+            raise refusal
         try:
             return dict(dj_database_url.parse(address, conn_max_age=600))
         except (ValueError, KeyError) as error:
-            # The address may hold a password: name the scheme, never the whole.
-            scheme = address.partition(":")[0]
-            raise ImproperlyConfigured(
-                f"{name} (it begins with {scheme!r}) is no address of a database: "
-                "write postgres://user:password@host:5432/name or "
-                "sqlite:////full/path/db.sqlite3"
-            ) from error
+            raise refusal from error
 
     def secret(self, name: str, kept_in: Path) -> str:
         """Return the variable, or the secret in the file, made on first use."""

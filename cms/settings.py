@@ -179,7 +179,8 @@ SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked for on this machine, without TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
-SECURE_HSTS_PRELOAD = IS_HTTPS
+# Hard to take back, and for the whole domain: whoever wants it asks the browsers' list.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -211,6 +212,10 @@ LOGGING = {
         },
     },
     "root": {"handlers": ["stderr", "file"], "level": "WARNING"},
-    # A reader who mistypes an address is no event.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # A reader who mistypes an address is no event, nor a robot that tries out hosts:
+    # both are answered, and neither may fill the log with tracebacks.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

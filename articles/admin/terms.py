@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from taggit.models import Tag
 
 from articles.admin.base import NewsroomAdmin, OurFields
+from articles.editing import regions
 from articles.models import Region, Report, StartHere, Theme
 from articles.models.terms import ancestors
 
@@ -43,6 +44,11 @@ class RegionAdmin(TermAdmin):
 
     def get_changelist(self, request, **kwargs):
         return RegionTree
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "parent" in form.changed_data:
+            regions.move(obj, obj.parent, by=request.user)
 
     @admin.display(description="Region")
     def in_tree(self, region):

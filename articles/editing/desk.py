@@ -48,27 +48,26 @@ def save(article, snapshot, *, by, seen, intent=Revision.Intent.SAVE, why=""):
     article = Article.objects.select_for_update().get(pk=article.pk)
     require(by, Action.EDIT, article)  # its stage may have moved while we waited
     mine = tidy(snapshot)
-    validate(mine)
+    validate(mine, article.pk)
     standing = article.snapshot()
+    said = {"by": by, "seen": seen, "why": why}
     if seen == article.version:
-        return _store(article, mine, standing, by=by, intent=intent, why=why)
+        return _store(article, mine, standing, intent=intent, **said)
 
-    merged = merge(_version(article, seen).snapshot, mine, standing)
+    merged = merge(_stood(article, seen).snapshot, mine, standing)
     if merged.clashing:
         return _keep_aside(article, mine, merged.clashing, by=by, seen=seen)
     if not merged.taken:
-        return _store(article, mine, standing, by=by, intent=intent, why=why)
-    together = merged.snapshot
-    intent = Revision.Intent.MERGE
-    saved = _store(
-        article, together, standing, by=by, intent=intent, why=why, seen=seen
-    )
+        return _store(article, mine, standing, intent=intent, **said)
+    together = tidy(merged.snapshot)
+    validate(together, article.pk)
+    saved = _store(article, together, standing, intent=Revision.Intent.MERGE, **said)
     return Merged(saved.article, saved.revision, merged.taken)
 
 
-def _store(article, snapshot, standing, *, by, intent, why, seen=None):
+def _store(article, snapshot, standing, *, by, seen, intent, why):
     if snapshot == standing:
-        return Saved(article, _version(article, article.version))
+        return Saved(article, _stood(article, article.version))
     was = article.stage
     if article.stage == Stage.APPROVED:
         article.stage = Stage.DRAFT  # what was approved is another text now
@@ -77,7 +76,7 @@ def _store(article, snapshot, standing, *, by, intent, why, seen=None):
         snapshot,
         by=by,
         intent=intent,
-        began_from=seen or article.version,
+        began_from=seen,
         why=why,
     )
     write(article, snapshot, by=by, version=revision.number, standing=standing)
@@ -93,9 +92,11 @@ def _keep_aside(article, snapshot, clashing, *, by, seen):
     return Conflict(article, revision, clashing)
 
 
-def _version(article, number):
+def _stood(article, number):
+    """Return a version that stood once; what was refused is nothing to begin from."""
+    standing = article.revisions.exclude(intent=Revision.Intent.CONFLICT)
     try:
-        return article.revisions.get(number=number)
+        return standing.get(number=number)
     except Revision.DoesNotExist:
         raise ValidationError(
             "This screen is not about a version of this article. Copy your text, "

@@ -1,15 +1,17 @@
 """Moves a snapshot into the article's row and its lists: the only code that does."""
 
 import unicodedata
+from collections import Counter
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
-from taggit.models import Tag
 
+from articles.editing.tags import spelled, tags_called
 from articles.models import Article, Author, Credit, Region, Report, Theme
-from articles.models.body import clean_body, clean_inline
+from articles.models.body import DEEPEST, clean_body, clean_inline, depth
+from articles.models.names import is_printable
 from articles.models.snapshot import CreditLine
+from articles.models.tags import NAME_LENGTH
 
 _LINES = (
     *("headline", "slug", "original_url", "permission"),
@@ -19,13 +21,15 @@ _TERMS = {"regions": Region, "themes": Theme, "reports": Report}
 
 
 def tidy(snapshot):
-    """Return the snapshot as it is stored, so that equal texts compare equal."""
+    """Return the snapshot as it is stored, so that equal texts compare equal.
+
+    One query where there are tags, for how they are spelled.
+    """
     lines = {name: _one_line(getattr(snapshot, name)) for name in _LINES}
     credits = (
         CreditLine(line.author, line.role, _one_line(line.wording))
         for line in snapshot.credits
     )
-    tags = (_one_line(name) for name in snapshot.tags)
     return replace(
         snapshot,
         **lines,
@@ -34,17 +38,45 @@ def tidy(snapshot):
         body=clean_body(snapshot.body),
         notes=_printable(snapshot.notes, keep="\n\t").strip(),
         credits=_each_once(credits),
-        tags=tuple({name.casefold(): name for name in tags if name}.values()),
+        tags=spelled([_one_line(name) for name in snapshot.tags]),
     )
 
 
-def validate(snapshot):
+def validate(snapshot, article_id=None):
     """Raise ValidationError, by field, for what the database would refuse."""
-    article = Article()
+    article = Article(pk=article_id)
     article.take(snapshot)
     article.clean_fields(
         exclude=["version", "stage", "created_by", "updated_by", "assignee"]
     )
+    article.clean()
+    _require_credits(snapshot.credits)
+    for name in snapshot.tags:
+        if len(name) > NAME_LENGTH:
+            raise ValidationError(
+                {"tags": f"“{name[:40]}…” is too long: at most {NAME_LENGTH} letters."}
+            )
+    if depth(snapshot.body) > DEEPEST:
+        raise ValidationError(
+            {"body": "Parts of this text lie too deep in each other. Paste it anew."}
+        )
+    _require_known(snapshot)
+
+
+def _require_credits(credits):
+    named = Counter((line.author, line.role) for line in credits)
+    for line in credits:
+        if named[line.author, line.role] > 1:
+            raise ValidationError({"credits": "A name stands twice in one role."})
+        try:
+            Credit(role=line.role, wording=line.wording).clean_fields(
+                exclude=["article", "author"]
+            )
+        except ValidationError as error:
+            raise ValidationError({"credits": error.messages}) from error
+
+
+def _require_known(snapshot):
     named = {name: (model, getattr(snapshot, name)) for name, model in _TERMS.items()}
     named["credits"] = (Author, [line.author for line in snapshot.credits])
     for name, (model, ids) in named.items():
@@ -86,23 +118,13 @@ def _write_credits(article, credits):
 def _write_terms(article, name, ids):
     # Not set(): the order in which rows are made is the order they are printed in.
     through = getattr(article, name).through
-    term = f"{name.removesuffix('s')}_id"
     through.objects.filter(article=article).delete()
-    through.objects.bulk_create(
-        through(article_id=article.pk, **{term: pk}) for pk in ids
-    )
+    through.objects.bulk_create(through(article=article, term_id=pk) for pk in ids)
 
 
 def _write_tags(article, names):
     article.tagged_items.all().delete()
-    if not names:
-        return
-    alike = Q()
-    for name in names:
-        alike |= Q(name__iexact=name)
-    known = {tag.name.casefold(): tag for tag in Tag.objects.filter(alike)}
-    for name in names:
-        tag = known.get(name.casefold()) or Tag.objects.create(name=name)
+    for tag in tags_called(names):
         article.tagged_items.create(tag=tag)
 
 
@@ -117,8 +139,6 @@ def _one_line(text):
 def _printable(text, keep=""):
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
     return "".join(
-        character
-        if character in keep or unicodedata.category(character) not in {"Cc", "Cs"}
-        else " "
+        character if character in keep or is_printable(character) else " "
         for character in text
     )

@@ -8,7 +8,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from articles.models.actions import Role, sync_roles
+from articles.editing.roles import sync_roles
+from articles.models.actions import Role
 
 ADMIN = "admin"
 # Who works here, by user name: the group, and a name for the log.

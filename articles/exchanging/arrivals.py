@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from articles.editing import desk, publication
 from articles.editing.rows import tidy
-from articles.exchanging.desk_copy import DeskCopy, days
+from articles.exchanging.desk_copy import DeskCopy, day_imported, days
 from articles.exchanging.house_sentences import HouseSentences
 from articles.exchanging.markdown.foot import is_same_person
 from articles.exchanging.markdown.lines import Remark
@@ -159,7 +159,10 @@ class _Filing:
         return same and self._is_that_day(article, snapshot)
 
     def _is_that_day(self, article, snapshot):
-        return self.head.published_on in days(article, snapshot)
+        day = self.head.published_on
+        if day in days(article, snapshot):
+            return True
+        return day == day_imported(article, snapshot)
 
     # What it says about its authors
 

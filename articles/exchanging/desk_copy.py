@@ -1,18 +1,29 @@
 """What a file says, put into the desk copy of an article."""
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from articles.exchanging.markdown.lines import Remark
 from articles.exchanging.markdown.source_text import quoted
 from articles.exchanging.naming import Register, key
-from articles.models import Image, Publication, Region, Report, Source, Theme
+from articles.models import (
+    Edition,
+    Image,
+    Publication,
+    Region,
+    Report,
+    Revision,
+    Source,
+    Theme,
+)
 from articles.models.folding import folded
 from articles.models.snapshot import CreditLine
 from articles.publishing.compiler import compiled, image_ids
 from articles.reading.markdown.blocks import Writer
+from articles.reading.neighbours import resolved
 
+HALF_A_DAY = timedelta(hours=12)
 _TERMS = {"regions": Region, "themes": Theme, "reports": Report}
 _CREDIT_WORDING = Source._meta.get_field("credit_wording")
 _OF_THE_ORIGINAL = {"original_url": "", "original_on": None, "permission": ""}
@@ -105,6 +116,22 @@ def days(article, snapshot):
     return {shown.published_at.astimezone(zone).date()} if shown else set()
 
 
+def day_imported(article, snapshot):
+    """Return the day that a file gave the article, if its date stands as imported.
+
+    A day is stored as its midnight in the publication's zone. Where that was changed
+    since, that midnight is another hour now, at most half a day away from one.
+    """
+    imports = article.revisions.filter(intent=Revision.Intent.IMPORT)
+    last = imports.order_by("-number").first()
+    if last is None or not snapshot.display_at:
+        return None
+    if last.snapshot.display_at != snapshot.display_at:
+        return None
+    zone = Publication.objects.current().zone
+    return (snapshot.display_at.astimezone(zone) + HALF_A_DAY).date()
+
+
 def _keeping_equal_texts(standing, snapshot):
     """Keep the markup of a text where the file says the same in another way.
 
@@ -121,4 +148,6 @@ def _keeping_equal_texts(standing, snapshot):
 
 def _as_read(snapshot):
     text = compiled(snapshot, Image.objects.in_bulk(image_ids(snapshot)))
-    return Writer().text(text.standfirst), Writer().text(text.body)
+    linked = Edition.objects.visible().filter(article_id__in=text.links)
+    texts = (resolved(html, linked) for html in (text.standfirst, text.body))
+    return tuple(Writer().text(html) for html in texts)

@@ -76,12 +76,8 @@ class HouseSentences:
                 self._set(said, default_disclaimer=disclaimer)
 
     def _filled(self, disclaimer):
-        publication = self.publication
         return disclaimer.filled_in(
-            publication=publication.name,
-            legal_name=publication.legal_name or publication.name,
-            domain=publication.domain,
-            reprints=publication.reprints,
+            **self.publication.words,
             authors=", ".join(each.words for each in self.head.credits),
             year=str(self.head.published_on.year),
         )

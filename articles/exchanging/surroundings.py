@@ -14,7 +14,7 @@ from articles.models.folding import folded
 from articles.reading.wording import plain
 
 _ARTICLE = re.compile(r"/articles/([1-9]\d{0,17})(?:/|$)")
-_RENDITION = re.compile(r"(?:^|/)([0-9a-f]{2}/[0-9a-f]{32})-[0-9a-z-]+\.\w+$")
+_RENDITION = re.compile(r"(?:^|/)([0-9a-f]{2}/[0-9a-f]{32})/[0-9a-z-]+\.\w+$")
 _FIRST_PARAGRAPH = re.compile(r"\n\s*\n|</p>")
 
 
@@ -46,14 +46,16 @@ class MediaLibrary:
 
         A rendition's name cannot be guessed: whose it is follows from the name alone.
         """
-        found = _RENDITION.search(urlsplit(address).path) if address else None
+        try:
+            found = _RENDITION.search(urlsplit(address).path)
+        except ValueError:  # no address at all, as in http://[::1
+            return None
         return self._images.get(found[1]) if found else None
 
     @cached_property
     def _images(self):
-        fields = Image.objects.only("checksum", "focal_x", "focal_y")
-        paths = ((image.rendition_path(0, "webp"), image.pk) for image in fields)
-        return {path.rsplit("-", 1)[0]: pk for path, pk in paths}
+        images = Image.objects.only("checksum")
+        return {image.rendition_folder: image.pk for image in images}
 
 
 def places():
@@ -94,9 +96,4 @@ def said_in(prompt):
 
 
 def filled_fair_use(publication):
-    return fill_in(
-        publication.fair_use_notice,
-        publication=publication.name,
-        legal_name=publication.legal_name or publication.name,
-        domain=publication.domain,
-    )
+    return fill_in(publication.fair_use_notice, **publication.words)

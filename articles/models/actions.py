@@ -93,25 +93,5 @@ SCREENS = {
     },
     Role.EDITOR: _DESK,
     Role.PUBLISHER: _DESK,
-    Role.AUTHORS_DESK: {"author": _ALL, "image": ("view", "add", "change")},
+    Role.AUTHORS_DESK: {"author": _ALL, "image": ("view", "add")},
 }
-
-
-def sync_roles(**kwargs):
-    """Make the groups and their permissions what SCREENS says, after migration."""
-    from django.contrib.auth.models import Group, Permission
-
-    known = {
-        permission.codename: permission
-        for permission in Permission.objects.filter(
-            content_type__app_label__in=["articles", "taggit"]
-        )
-    }
-    for role, screens in SCREENS.items():
-        group, _ = Group.objects.get_or_create(name=role.value)
-        group.permissions.set(
-            known[f"{verb}_{model}"]
-            for model, verbs in screens.items()
-            for verb in verbs
-            if f"{verb}_{model}" in known
-        )

@@ -67,10 +67,18 @@ class Article(models.Model):
     authors = models.ManyToManyField(
         "Author", through="Credit", related_name="articles", editable=False
     )
-    regions = models.ManyToManyField("Region", blank=True, related_name="articles")
-    themes = models.ManyToManyField("Theme", blank=True, related_name="articles")
+    regions = models.ManyToManyField(
+        "Region", through="ArticleRegion", blank=True, related_name="articles"
+    )
+    themes = models.ManyToManyField(
+        "Theme", through="ArticleTheme", blank=True, related_name="articles"
+    )
     reports = models.ManyToManyField(
-        "Report", blank=True, related_name="articles", verbose_name="in-depth reports"
+        "Report",
+        through="ArticleReport",
+        blank=True,
+        related_name="articles",
+        verbose_name="in-depth reports",
     )
     tags = TaggableManager(blank=True, help_text="Separated by commas.")
     lead_image = models.ForeignKey(
@@ -185,6 +193,10 @@ class Article(models.Model):
             raise ValidationError(
                 {"source": "Say which publication the original stood in."}
             )
+        if self.pk and self.translation_of_id == self.pk:
+            raise ValidationError(
+                {"translation_of": "An article is not its own translation."}
+            )
 
     def take(self, snapshot):
         """Set the row's own fields, in memory, to the snapshot's; not its lists."""
@@ -220,9 +232,37 @@ _SINGLE = ("translation_of", "lead_image", "source", "disclaimer")
 def in_order(article, terms):
     """Return the ids of the article's regions, themes or reports as they were put."""
     through = getattr(article, terms).through
-    term = f"{terms.removesuffix('s')}_id"
     rows = through.objects.filter(article_id=article.pk).order_by("pk")
-    return tuple(rows.values_list(term, flat=True))
+    return tuple(rows.values_list("term", flat=True))
+
+
+class Belonging(models.Model):
+    """An article's place under a term. The order of the rows is that of printing."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "term"], name="%(class)s_is_named_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.article}: {self.term}"
+
+
+class ArticleRegion(Belonging):
+    term = models.ForeignKey("Region", on_delete=models.PROTECT, related_name="+")
+
+
+class ArticleTheme(Belonging):
+    term = models.ForeignKey("Theme", on_delete=models.PROTECT, related_name="+")
+
+
+class ArticleReport(Belonging):
+    term = models.ForeignKey("Report", on_delete=models.PROTECT, related_name="+")
 
 
 class Credit(models.Model):

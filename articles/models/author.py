@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from articles.models.names import NameField
 from articles.models.slugs import SlugField
 
 
@@ -13,16 +14,16 @@ class Author(models.Model):
         ORGANISATION = "organisation", "Organisation"
 
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
-    name = models.CharField(max_length=120, help_text="As it stands in a byline.")
-    short_name = models.CharField(
+    name = NameField(max_length=120, help_text="As it stands in a byline.")
+    short_name = NameField(
         max_length=60,
         blank=True,
         help_text="For “Articles by …”, if not the whole name.",
     )
-    honorific = models.CharField(
+    honorific = NameField(
         max_length=40, blank=True, help_text="Prof., Dr, Amb. — said before the name."
     )
-    sort_name = models.CharField(
+    sort_name = NameField(
         max_length=120, blank=True, help_text="Where the name stands in an A–Z."
     )
     slug = SlugField(unique=True)

@@ -7,8 +7,11 @@ number of one in the media library; a footnote stands where its mark shall stand
 
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
 import nh3
+
+from articles.models.names import is_printable
 
 _FOREIGN_WORDS = ("lang", "dir")
 _CELL = ("colspan", "rowspan", *_FOREIGN_WORDS)
@@ -72,6 +75,11 @@ LINK_PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
 SYNONYMS = {"b": "strong", "i": "em", "strike": "s", "del": "s", "h1": "h2"}
 _SYNONYM = re.compile(rf"<(/?)({'|'.join(SYNONYMS)})(?=[\s/>])", re.IGNORECASE)
 
+# Nobody writes so; parsers of trees give up a little further on, without a word.
+DEEPEST = 100
+_TAG = re.compile(r"<(/?)([a-z0-9]+)")
+_WITHOUT_END = {"br", "hr"}
+
 _MOST_PASSES = 8
 
 
@@ -87,6 +95,16 @@ def clean_body(html: str) -> str:
 def clean_inline(html: str) -> str:
     """Return a standfirst, a bio or a notice: paragraphs of inline text."""
     return _clean(html, STANDFIRST_TAGS)
+
+
+def depth(html: str) -> int:
+    """Return how many elements of a cleaned text lie within each other at most."""
+    deepest = level = 0
+    for end, tag in _TAG.findall(html):
+        if tag not in _WITHOUT_END:
+            level += -1 if end else 1
+            deepest = max(deepest, level)
+    return deepest
 
 
 def _clean(html, tags):
@@ -116,6 +134,8 @@ def _allowed_value(tag, attribute, value):
     allowed = ATTRIBUTE_VALUES.get(tag, {}).get(attribute)
     if allowed is not None and value not in allowed:
         return None
+    if attribute == "href" and not _leads_somewhere(value):
+        return None
     if attribute in {"data-image", "start", "colspan", "rowspan"}:
         return (
             value if value.isascii() and value.isdigit() and len(value) < 12 else None
@@ -123,19 +143,19 @@ def _allowed_value(tag, attribute, value):
     return value
 
 
-def _without_controls(html):
-    """Drop what no text needs: NUL and C0/C1 controls, lone surrogates, overrides.
+def _leads_somewhere(address):
+    """Say whether browsers and validators agree on what the address means."""
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return "\\" not in address
 
-    U+202A–202E turn the order of the reader's page around them; the isolates
-    U+2066–2069 and the marks U+200E, U+200F, U+061C do the same job safely and stay.
-    """
+
+def _without_controls(html):
     html = html.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
         character
         for character in unicodedata.normalize("NFC", html)
-        if character in "\n\t"
-        or (
-            unicodedata.category(character) not in {"Cc", "Cs"}
-            and not "\u202a" <= character <= "\u202e"
-        )
+        if character in "\n\t" or is_printable(character)
     )

@@ -22,12 +22,10 @@ class Disclaimer(models.Model):
     def filled_in(self, **words):
         """Return the text as HTML with its placeholders replaced by plain words.
 
-        A placeholder nobody gives a word for stays as it is, for somebody to notice.
+        One that there is no word for goes: readers are never shown a placeholder.
         """
         return fill_in(self.text, **words)
 
 
 def fill_in(html, **words):
-    return _PLACEHOLDER.sub(
-        lambda found: escape(words[found[1]]) if words.get(found[1]) else found[0], html
-    )
+    return _PLACEHOLDER.sub(lambda found: escape(words.get(found[1], "")), html)

@@ -1,5 +1,6 @@
 """What readers see, from when and until when, and the lists it stands in."""
 
+from copy import copy
 from datetime import timedelta
 
 from django.db import models
@@ -59,9 +60,9 @@ class EditionQuerySet(ShownQuerySet):
 class Edition(Shown):
     """A revision compiled for readers, visible from `live_from` until `live_until`.
 
-    Staff decide `live_from` and `expires_at`; `live_until`, `first_published_at`,
-    `published_at` and `updated_at` are derived by publishing.editions.retime() and
-    never change once they are past.
+    Staff decide `live_from` and `expires_at`. `live_until`, `first_published_at`,
+    `first_dated_at`, `published_at` and `updated_at` are derived by
+    publishing.editions.retime() and never change once they are past.
     """
 
     article = models.ForeignKey(
@@ -74,6 +75,9 @@ class Edition(Shown):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     display_at = models.DateTimeField(null=True, blank=True)
     first_published_at = models.DateTimeField()
+    first_dated_at = models.DateTimeField(
+        help_text="The date that readers were told first."
+    )
     is_substantive = models.BooleanField(default=True)
     updated_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField()
@@ -107,6 +111,9 @@ class Edition(Shown):
     )
     lead_image = models.ForeignKey(
         "Image", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    lead_words = models.JSONField(
+        default=dict, help_text="Alt text, caption and credit of the lead image."
     )
     source = models.ForeignKey(
         "Source", null=True, on_delete=models.PROTECT, related_name="+"
@@ -147,6 +154,16 @@ class Edition(Shown):
 
     def get_absolute_url(self):
         return reverse("articles:article", args=[self.article_id, self.slug])
+
+    @property
+    def picture(self):
+        """The lead image in the words that it was published with, or None."""
+        if self.lead_image is None:
+            return None
+        picture = copy(self.lead_image)
+        for name, words in self.lead_words.items():
+            setattr(picture, name, words)
+        return picture
 
     @property
     def direction(self):

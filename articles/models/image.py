@@ -103,17 +103,25 @@ class Image(models.Model):
         """Return the widths of the square copies, cut around the focal point."""
         return sorted({min(width, self.width, self.height) for width in SQUARES})
 
+    @property
+    def rendition_folder(self):
+        """Where all copies of this image lie, under the root of public media.
+
+        Who has not got the original cannot guess it.
+        """
+        name = hashlib.sha256(self.checksum.encode()).hexdigest()[:32]
+        return f"{name[:2]}/{name}"
+
     def rendition_path(self, width, format, crop=""):
-        """Return where the copy of that width lies, under the root of public media.
+        """Return where the copy of that width lies.
 
         A pure function of checksum, focal point, crop, width and format, so that a page
-        is written without a look at the disk; who has not got the original cannot guess
-        it. `crop` is "" for the whole picture, or "square".
+        is written without a look at the disk. `crop` is "" for the whole picture, or
+        "square".
         """
-        recipe = f"{self.checksum}:{self.focal_x}:{self.focal_y}"
-        name = hashlib.sha256(recipe.encode()).hexdigest()[:32]
         size = f"{crop}-{width}" if crop else f"{width}"
-        return f"{name[:2]}/{name}-{size}.{'jpg' if format == 'jpeg' else format}"
+        name = f"{self.focal_x}-{self.focal_y}-{size}"
+        return f"{self.rendition_folder}/{name}.{'jpg' if format == 'jpeg' else format}"
 
     def rendition_height(self, width):
         return max(1, round(self.height * width / self.width))

@@ -42,7 +42,11 @@ class Publication(models.Model):
     tagline = models.CharField(max_length=200, blank=True)
     language = LanguageField()
     time_zone = models.CharField(
-        max_length=64, default="UTC", validators=[validate_time_zone]
+        max_length=64,
+        default="UTC",
+        validators=[validate_time_zone],
+        help_text="Choose it before the first article: a date without an hour is "
+        "midnight here, and does not move when this does.",
     )
     source_wording = models.CharField(
         max_length=200,
@@ -91,6 +95,16 @@ class Publication(models.Model):
     @property
     def zone(self):
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def words(self):
+        """What placeholders of disclaimers and notices stand for, the same for all."""
+        return {
+            "publication": self.name,
+            "legal_name": self.legal_name or self.name,
+            "domain": self.domain,
+            "reprints": self.reprints,
+        }
 
     @property
     def social_links(self):

@@ -20,6 +20,16 @@ class CreditLine:
     wording: str = ""
 
 
+def writers(lines):
+    """Return the ids of who wrote, each once, in the order of the byline.
+
+    Where nobody is credited as an author, all who are credited did. `lines` are
+    (author id, role, wording), as CreditLine and Edition.credits have them.
+    """
+    wrote = [author for author, role, _ in lines if role == "author"]
+    return list(dict.fromkeys(wrote or (author for author, _, _ in lines)))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
     """Texts are HTML in `standfirst` and `body`, plain elsewhere; the rest are ids.
@@ -106,10 +116,13 @@ def merge(base: Snapshot, ours: Snapshot, theirs: Snapshot) -> Merge:
         was, mine, other = (_pick(group, side) for side in (base, ours, theirs))
         if other in (was, mine):
             continue
-        if group[0] in SETS:
-            merged[group[0]] = _merged_set(was[0], mine[0], other[0])
-        elif mine == was:
+        if mine == was:
             merged.update(zip(group, other, strict=True))
+        elif group[0] in SETS:
+            together = _merged_set(was[0], mine[0], other[0])
+            if together == mine[0]:
+                continue
+            merged[group[0]] = together
         else:
             clashing.extend(group)
             continue

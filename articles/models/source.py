@@ -3,9 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
+from articles.models.names import NameField
+
 
 class Source(models.Model):
-    name = models.CharField(max_length=160, unique=True)
+    name = NameField(max_length=160, unique=True)
     site = models.URLField(blank=True)
     has_standing_permission = models.BooleanField(
         "standing permission",

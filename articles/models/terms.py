@@ -5,11 +5,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from articles.models.names import NameField
 from articles.models.slugs import SlugField
 
 
 class Term(models.Model):
-    name = models.CharField(max_length=120)
+    name = NameField(max_length=120)
     slug = SlugField(unique=True)
     description = models.TextField(blank=True, help_text="Shown above its articles.")
 
@@ -77,7 +78,7 @@ class Theme(Term):
 class Report(Term):
     """An in-depth report: a dossier of articles on one question."""
 
-    name = models.CharField("title", max_length=120)
+    name = NameField("title", max_length=120)
     description = models.TextField("summary", blank=True)
     cover = models.ForeignKey(
         "Image", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

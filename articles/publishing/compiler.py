@@ -7,6 +7,7 @@ read or fetched: what the text needs of the media library is handed in.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from django.utils import translation
 from django.utils.html import escape
@@ -164,9 +165,9 @@ def _foreign_words(body):
 def _anchors(body):
     taken = set()
     for number, heading in enumerate(body.xpath(".//h2 | .//h3 | .//h4"), start=1):
-        anchor = f"h-{slug_of(''.join(heading.itertext()), str(number))}"
-        if anchor in taken:
-            anchor = f"{anchor}-{number}"
+        wanted = f"h-{slug_of(''.join(heading.itertext()), str(number))}"
+        numbered = (f"{wanted}-{again}" for again in count(2))
+        anchor = next(each for each in chain([wanted], numbered) if each not in taken)
         taken.add(anchor)
         heading.set("id", anchor)
 

@@ -26,18 +26,15 @@ def publish(article, revision, *, by, now=None, expires_at=None):
 
     A later edition that is already scheduled still takes over at its hour.
     """
-    now = now or timezone.now()
-    article = _locked(article)
+    article, now = _locked(article), now or timezone.now()
     _check_expiry(expires_at, now)
-    begins = _first_free_instant(article, now)
-    return _begin(article, revision, begins, by=by, now=now, expires_at=expires_at)
+    return _begin(article, revision, now, by=by, now=now, expires_at=expires_at)
 
 
 @transaction.atomic
 def schedule(article, revision, live_from, *, by, now=None, expires_at=None):
     """Let readers see a revision from a later moment on; return the edition."""
-    now = now or timezone.now()
-    article = _locked(article)
+    article, now = _locked(article), now or timezone.now()
     _check_start(article, live_from, now)
     _check_expiry(expires_at, live_from)
     return _begin(article, revision, live_from, by=by, now=now, expires_at=expires_at)
@@ -49,13 +46,12 @@ def fix(article, revision, *, by, now=None):
 
     It ends when what it replaces would have ended.
     """
-    now = now or timezone.now()
-    article = _locked(article)
+    article, now = _locked(article), now or timezone.now()
     live = _live(article, now)
     return _begin(
         article,
         revision,
-        _first_free_instant(article, now),
+        now,
         by=by,
         now=now,
         expires_at=live.expires_at,
@@ -65,8 +61,7 @@ def fix(article, revision, *, by, now=None):
 
 @transaction.atomic
 def reschedule(edition, live_from, *, now=None):
-    now = now or timezone.now()
-    article = _locked(edition.article)
+    article, now = _locked(edition.article), now or timezone.now()
     edition = _pending(edition, now)
     _check_start(article, live_from, now, moved=edition)
     _check_expiry(edition.expires_at, live_from)
@@ -81,8 +76,7 @@ def reschedule(edition, live_from, *, now=None):
 @transaction.atomic
 def cancel(edition, *, now=None):
     """Take back an edition that nobody has seen yet."""
-    now = now or timezone.now()
-    article = _locked(edition.article)
+    article, now = _locked(edition.article), now or timezone.now()
     edition = _pending(edition, now)
     edition.cancelled_at = now
     edition.save(update_fields=["cancelled_at"])
@@ -94,8 +88,7 @@ def cancel(edition, *, now=None):
 @transaction.atomic
 def expire(edition, at, *, now=None):
     """Let an edition end at a moment that is not past; None means that it stays."""
-    now = now or timezone.now()
-    article = _locked(edition.article)
+    article, now = _locked(edition.article), now or timezone.now()
     edition = _fresh(edition)
     if edition.cancelled_at or _is_past(edition, now):
         raise ValidationError("Readers no longer see this version, so it cannot end.")
@@ -112,8 +105,7 @@ def expire(edition, at, *, now=None):
 @transaction.atomic
 def unpublish(article, *, now=None):
     """End what readers see now; return the edition that ended."""
-    now = now or timezone.now()
-    article = _locked(article)
+    article, now = _locked(article), now or timezone.now()
     return expire(_live(article, now), now, now=now)
 
 
@@ -149,7 +141,10 @@ def _settle(edition, now):
 
 
 _TEXTS = ["standfirst", "body", "text", "search_text", "disclaimer"]
-_DERIVED = ["live_until", "first_published_at", "published_at", "updated_at"]
+_DERIVED = [
+    *("live_until", "first_published_at", "first_dated_at"),
+    *("published_at", "updated_at"),
+]
 
 
 def _derive(edition, earlier, following):
@@ -160,6 +155,7 @@ def _derive(edition, earlier, following):
     first = earlier.first_published_at if earlier else edition.live_from
     edition.first_published_at = first
     edition.published_at = edition.display_at or first
+    edition.first_dated_at = earlier.first_dated_at if earlier else edition.published_at
     if earlier is None:
         edition.updated_at = None
     elif edition.is_substantive:
@@ -170,8 +166,15 @@ def _derive(edition, earlier, following):
 
 
 def _begin(article, revision, live_from, *, by, now, expires_at, is_substantive=True):
-    """Store a new edition, empty at first, and let retime() give it its place."""
+    """Store a new edition, empty at first, and let retime() give it its place.
+
+    Where another begins at the very moment, it begins a blink later.
+    """
     snapshot = revision.snapshot
+    begins = set(article.editions.standing().values_list("live_from", flat=True))
+    while live_from in begins:
+        live_from += _BLINK
+    first = min([*begins, live_from])
     edition = Edition.objects.create(
         article=article,
         revision=revision,
@@ -179,19 +182,24 @@ def _begin(article, revision, live_from, *, by, now, expires_at, is_substantive=
         live_until=live_from,
         expires_at=expires_at,
         display_at=snapshot.display_at,
-        first_published_at=live_from,
-        published_at=snapshot.display_at or live_from,
+        first_published_at=first,
+        first_dated_at=snapshot.display_at or first,
+        published_at=snapshot.display_at or first,
         is_substantive=is_substantive,
         listed=snapshot.kind != Kind.PAGE,
         made_at=now,
         made_by=by,
-        **frozen(snapshot, live_from),
+        **frozen(snapshot, first),
     )
     retime(article, now=now, born=edition)
     return edition
 
 
 def _locked(article):
+    """Return the article, nobody else's until the commit.
+
+    The clock is read after this: who waits for a colleague publishes after them.
+    """
     return Article.objects.select_for_update().get(pk=article.pk)
 
 
@@ -235,15 +243,3 @@ def _check_start(article, live_from, now, moved=None):
 def _check_expiry(expires_at, live_from):
     if expires_at is not None and expires_at <= live_from:
         raise ValidationError("It must end after it begins. Choose a later end.")
-
-
-def _first_free_instant(article, now):
-    """Return now, or the blink after it at which no other edition begins."""
-    taken = set(
-        article.editions.standing()
-        .filter(live_from__gte=now)
-        .values_list("live_from", flat=True)
-    )
-    while now in taken:
-        now += _BLINK
-    return now

@@ -1,8 +1,7 @@
 """What an edition keeps of its revision, whatever happens to the rest of the house."""
 
-from django.db.models import Q
+from django.db.models import Value
 from django.utils import timezone
-from taggit.models import Tag
 
 from articles.models import (
     Author,
@@ -15,17 +14,22 @@ from articles.models import (
 )
 from articles.models.disclaimer import fill_in
 from articles.models.slugs import slug_of
+from articles.models.snapshot import writers
+from articles.models.tags import known_tags
 from articles.publishing.compiler import compiled, image_ids
 
 _AS_WRITTEN = (
     *("headline", "kind", "appeals", "language", "original_url", "original_on"),
     *("search_title", "search_description"),
 )
+_LEAD_WORDS = ("alt", "is_decorative", "caption", "credit")
 
 
-def frozen(snapshot, at):
-    """Return the fields of an edition that the snapshot alone decides, as of `at`."""
-    text = compiled(snapshot, Image.objects.in_bulk(image_ids(snapshot)))
+def frozen(snapshot, first_published_at):
+    """Return the fields of an edition that do not depend on when it is visible."""
+    lead = [snapshot.lead_image] if snapshot.lead_image else []
+    images = Image.objects.in_bulk([*lead, *image_ids(snapshot)])
+    text = compiled(snapshot, images)
     return {
         **{name: getattr(snapshot, name) for name in _AS_WRITTEN},
         "slug": snapshot.slug or slug_of(snapshot.headline, "article"),
@@ -45,54 +49,63 @@ def frozen(snapshot, at):
             "tags": _tag_ids(snapshot.tags),
         },
         "lead_image_id": snapshot.lead_image,
+        "lead_words": {
+            name: getattr(images[pk], name) for pk in lead for name in _LEAD_WORDS
+        },
         "source_id": snapshot.source,
-        "disclaimer": _disclaimer(snapshot, at),
+        "disclaimer": _disclaimer(snapshot, first_published_at),
     }
 
 
 def _tag_ids(names):
-    ids = dict(Tag.objects.filter(name__in=names).values_list("name", "pk"))
-    return [ids[name] for name in names if name in ids]
+    known = known_tags(names)
+    return list(dict.fromkeys(known[name].pk for name in names if name in known))
 
 
-def _disclaimer(snapshot, at):
+def _disclaimer(snapshot, first_published_at):
     """Return the disclaimer that applies, filled in: the nearest wins."""
     publication = Publication.objects.select_related("default_disclaimer").current()
     chosen = _chosen(snapshot) or publication.default_disclaimer
     if chosen is None:
         return ""
-    authors = Author.objects.in_bulk([line.author for line in snapshot.credits])
-    published_at = timezone.localtime(snapshot.display_at or at, publication.zone)
+    lines = [(line.author, line.role, line.wording) for line in snapshot.credits]
+    authors = Author.objects.in_bulk(writers(lines))
+    shown_at = snapshot.display_at or first_published_at
     return fill_in(
         chosen.text,
-        publication=publication.name,
-        legal_name=publication.legal_name or publication.name,
-        domain=publication.domain,
-        reprints=publication.reprints,
-        authors=", ".join(
-            authors[line.author].name
-            for line in snapshot.credits
-            if line.role == "author" and line.author in authors
-        ),
-        year=str(published_at.year),
+        **publication.words,
+        authors=", ".join(authors[pk].name for pk in writers(lines)),
+        year=str(timezone.localtime(shown_at, publication.zone).year),
     )
 
 
 def _chosen(snapshot):
     """Look for one chosen by hand, then for the source's, a report's, a theme's."""
-    by_rule = (
-        (Source, [snapshot.source] if snapshot.source else []),
-        (Report, snapshot.reports),
-        (Theme, snapshot.themes),
-    )
     if snapshot.disclaimer:
         return Disclaimer.objects.get(pk=snapshot.disclaimer)
-    for model, ids in by_rule:
-        having = model.objects.filter(~Q(disclaimer=None), pk__in=ids)
-        found = (
-            {row.pk: row for row in having.select_related("disclaimer")} if ids else {}
+    nearest_first = [
+        *((Source, pk) for pk in [snapshot.source] if pk),
+        *((Report, pk) for pk in snapshot.reports),
+        *((Theme, pk) for pk in snapshot.themes),
+    ]
+    by_rule = _by_rule(nearest_first)
+    chosen = next((by_rule[each] for each in nearest_first if each in by_rule), None)
+    return chosen and Disclaimer.objects.get(pk=chosen)
+
+
+def _by_rule(rows):
+    """Return the disclaimer's id of each (model, id) that has one: at most a query."""
+    ids = {}
+    for model, pk in rows:
+        ids.setdefault(model, []).append(pk)
+    having = [
+        model.objects.filter(pk__in=ids[model], disclaimer__isnull=False).values_list(
+            Value(model.__name__), "pk", "disclaimer"
         )
-        for term in ids:
-            if term in found:
-                return found[term].disclaimer
-    return None
+        for model in ids
+    ]
+    if not having:
+        return {}
+    by_name = {model.__name__: model for model in ids}
+    found = having[0].union(*having[1:])
+    return {(by_name[name], pk): disclaimer for name, pk, disclaimer in found}

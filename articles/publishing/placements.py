@@ -1,22 +1,32 @@
 """Keeps each edition's place in the lists of its terms and authors."""
 
-from articles.models import Region
+from articles.models import Edition, Region, RegionPlacement
 from articles.models.edition import PLACEMENTS
 from articles.models.terms import ancestors
+
+AT_ONCE = 500  # editions moved by one pair of queries
 
 
 def place(edition):
     """Put an edition into the lists of its terms and of its regions' ancestors."""
+    parents = Region.objects.parents() if _named(edition, "regions") else {}
     for name, placement in PLACEMENTS.items():
-        placement.objects.bulk_create(
-            placement(
-                edition=edition,
-                term_id=term,
-                article_id=edition.article_id,
-                settled=edition.settled,
-                **_copied(edition),
-            )
-            for term in _terms(edition, name)
+        placement.objects.bulk_create(_placed(edition, name, placement, parents))
+
+
+def follow_tree(region):
+    """Put all that stands in a region's list into those that lie around it now."""
+    parents = Region.objects.parents()
+    placed = RegionPlacement.objects.filter(term=region)
+    ids = list(placed.order_by("edition").values_list("edition_id", flat=True))
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        editions = Edition.objects.filter(pk__in=some).defer("body", "text")
+        RegionPlacement.objects.filter(edition__in=some).delete()
+        RegionPlacement.objects.bulk_create(
+            placement
+            for edition in editions
+            for placement in _placed(edition, "regions", RegionPlacement, parents)
         )
 
 
@@ -58,9 +68,17 @@ def _named(edition, name):
     return edition.terms.get(name, [])
 
 
-def _terms(edition, name):
+def _placed(edition, name, placement, parents):
     terms = _named(edition, name)
-    if name == "regions" and terms:
-        parents = Region.objects.parents()
+    if name == "regions":
         terms = [above for region in terms for above in ancestors(region, parents)]
-    return list(dict.fromkeys(terms))
+    return [
+        placement(
+            edition=edition,
+            term_id=term,
+            article_id=edition.article_id,
+            settled=edition.settled,
+            **_copied(edition),
+        )
+        for term in dict.fromkeys(terms)
+    ]

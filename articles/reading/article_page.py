@@ -5,13 +5,13 @@ from functools import cached_property
 
 from articles.engaging.prompts import prompts_for
 from articles.models import (
-    Credit,
     Edition,
     Kind,
     Prompt,
     Publication,
 )
 from articles.models.disclaimer import fill_in
+from articles.models.snapshot import writers
 from articles.reading.byline import BylineLine, byline_of
 from articles.reading.naming import Names, TermName, authors_of
 from articles.reading.neighbours import MoreBy, more_by, neighbours_of, resolved
@@ -75,10 +75,16 @@ class ArticlePage:
         return self.edition.published_at.astimezone(self.publication.zone)
 
     @property
+    def first_dated_at(self):
+        """The date that readers were told first, in the publication's time zone."""
+        return self.edition.first_dated_at.astimezone(self.publication.zone)
+
+    @property
     def modified_at(self):
-        """When the text last changed in substance, never before the date shown."""
-        shown, changed = self.edition.published_at, self.edition.updated_at
-        return max(shown, changed or shown).astimezone(self.publication.zone)
+        """When the text last changed in substance, never before a date it was told."""
+        edition = self.edition
+        dates = (edition.first_dated_at, edition.published_at, edition.updated_at)
+        return max(filter(None, dates)).astimezone(self.publication.zone)
 
     @property
     def credited(self):
@@ -87,8 +93,9 @@ class ArticlePage:
     @property
     def writers(self):
         """Those credited as authors; where there is none, all who are credited."""
-        writers = [each for each in self.credited if each.role == Credit.Role.AUTHOR]
-        return tuple(writers) or self.credited
+        named = {each.author.pk: each for each in reversed(self.credited)}
+        wrote = writers(self.edition.credits)
+        return tuple(named[pk] for pk in wrote if pk in named)
 
     @cached_property
     def bios(self):
@@ -145,12 +152,7 @@ class ArticlePage:
     @property
     def fair_use_notice(self):
         publication = self.publication
-        return fill_in(
-            publication.fair_use_notice,
-            publication=publication.name,
-            legal_name=publication.legal_name or publication.name,
-            domain=publication.domain,
-        )
+        return fill_in(publication.fair_use_notice, **publication.words)
 
     @property
     def description(self):

@@ -3,6 +3,7 @@
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles.engaging.prompts import prompts_in
@@ -22,7 +23,16 @@ def framed(request, template, context, *, at, status=200):
         return render(request, template, context, status=status)
 
 
-@require_safe
+def readers_page(view):
+    """Answer GET and HEAD only, and any other method by saying so.
+
+    There is no form to protect: without the exemption, the check of tokens comes first
+    and answers 403.
+    """
+    return csrf_exempt(require_safe(view))
+
+
+@readers_page
 def favicon(request):
     """Lead browsers that ask for the sign at its oldest address to where it lies."""
     return redirect(static("img/favicon.ico"))

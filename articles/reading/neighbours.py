@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from articles.models import Author, AuthorPlacement, Credit, Edition
+from articles.models import Author, AuthorPlacement, Edition
+from articles.models.snapshot import writers
 
 MORE_BY_EACH = 4
+MOST_WRITERS = 20  # the others of a longer byline are not asked about
 _OWN_LINK = re.compile(
     r'<a\b[^>]*?\shref="/articles/(\d+)/(?:[^"#]*)(#[^"]*)?"[^>]*>(.*?)</a>', re.DOTALL
 )
@@ -23,19 +25,14 @@ def neighbours_of(edition, at):
     """Return what the text links to and what its authors wrote last: one query."""
     wanted = Edition.objects.visible(at).filter(article_id__in=edition.links)
     wanted = wanted.order_by().values("pk")
-    for author_id in _writers(edition):
+    by_each = []
+    for author_id in writers(edition.credits)[:MOST_WRITERS]:
         newest = AuthorPlacement.objects.visible(at).listed().filter(term_id=author_id)
         newest = newest.newest_first().values("pk")[: MORE_BY_EACH + 1]
         placed = AuthorPlacement.objects.filter(pk__in=newest)
-        wanted = wanted.union(placed.order_by().values("edition_id"))
-    editions = Edition.objects.visible(at).filter(pk__in=wanted)
+        by_each.append(placed.order_by().values("edition_id"))
+    editions = Edition.objects.visible(at).filter(pk__in=wanted.union(*by_each))
     return list(editions.defer("body", "text", "search_text").newest_first())
-
-
-def _writers(edition):
-    """Return the ids of those who wrote, or of all who are credited, each once."""
-    ids = [author for author, role, _ in edition.credits if role == Credit.Role.AUTHOR]
-    return list(dict.fromkeys(ids or (author for author, _, _ in edition.credits)))
 
 
 def more_by(edition, authors, others):
@@ -47,7 +44,7 @@ def more_by(edition, authors, others):
     ]
     return tuple(
         MoreBy(authors[author_id], tuple(_by(author_id, listed)[:MORE_BY_EACH]))
-        for author_id in _writers(edition)
+        for author_id in writers(edition.credits)
         if author_id in authors
     )
 

@@ -27,7 +27,7 @@ def news_article(page):
         "headline": shortened(edition.headline, HEADLINE_LENGTH),
         "description": page.description,
         "image": lead_picture(edition),
-        "datePublished": page.published_at.isoformat(timespec="seconds"),
+        "datePublished": page.first_dated_at.isoformat(timespec="seconds"),
         "dateModified": page.modified_at.isoformat(timespec="seconds"),
         "inLanguage": edition.language,
         "articleSection": section[0].name if section else "",
@@ -47,7 +47,7 @@ def news_article(page):
 
 def lead_picture(edition):
     """Return the address of the lead picture at the width cards ask for, or ""."""
-    image = edition.lead_image
+    image = edition.picture
     if image is None:
         return ""
     width = min(image.widths(), key=lambda known: abs(known - _PICTURE_WIDTH))

@@ -93,11 +93,9 @@ def followable(address):
 
 @register.filter
 def paragraphs(text):
-    """Print rich inline text, cleaned, or plain text as paragraphs."""
-    if "<" not in text:
-        return mark_safe(linebreaks(text, autoescape=True)) if text.strip() else ""
+    """Print rich inline text, cleaned; its lines are paragraphs where it has none."""
     cleaned = clean_inline(text)
-    return mark_safe(cleaned if "<p>" in cleaned else f"<p>{cleaned}</p>")
+    return mark_safe(cleaned if "<p>" in cleaned else linebreaks(cleaned))
 
 
 @register.simple_tag

@@ -43,6 +43,10 @@ class TestReadersPages:
         assert responses[0].headers["Vary"] == "Accept-Encoding"
         assert responses[0].headers["ETag"] != client.get("/page/").headers["ETag"]
 
+    def test_are_not_compressed_for_who_will_not_have_it(self, client):
+        refusing = client.get("/page/", headers={"Accept-Encoding": "gzip;q=0, br"})
+        assert "Content-Encoding" not in refusing.headers
+
     def test_are_the_same_whatever_else_a_request_says(self, client):
         plain = client.get("/page/").content
         for name in ("X-Forwarded-Host", "X-Original-URL", "Accept-Language"):

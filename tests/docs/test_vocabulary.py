@@ -1,18 +1,24 @@
 """One idea has one word, and the vocabulary has them all."""
 
+import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from articles.models import Credit, Event, Kind, Revision, Stage
+from articles.editing.standing import State
+from articles.models import Appeals, Credit, Event, Kind, Prompt, Revision, Stage
 from articles.models.actions import Role
 
 VOCABULARY = Path(settings.BASE_DIR, "docs/vocabulary.md").read_text(encoding="utf-8")
-CHOICES = (Stage, Kind, Event.Kind, Revision.Intent, Credit.Role)
+CHOICES = (
+    *(Stage, Kind, Event.Kind, Revision.Intent, Credit.Role),
+    *(State, Appeals, Prompt.Slot),
+)
 LABELS = [choice.label for choices in CHOICES for choice in choices]
 
 
 @pytest.mark.parametrize("word", [*LABELS, *(role.value for role in Role)])
 def test_the_vocabulary_has(word):
-    assert word in " ".join(VOCABULARY.split())
+    words = " ".join(VOCABULARY.split())
+    assert re.search(rf"(?<!\w){re.escape(word)}(?!\w)", words)

@@ -1,10 +1,13 @@
 """Filing, saving, and two people at once."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import ProtectedError
 from django.test import TestCase
+from taggit.models import Tag
 
 from articles.editing import desk
 from articles.editing.outcomes import Conflict, Merged, Saved
@@ -159,3 +162,73 @@ class SaveTests(TestCase):
                 by = factories.editor()
                 with self.assertNumQueries(15):
                     desk.save(article, copy, by=by, seen=1)
+
+
+class TagTests(TestCase):
+    def test_two_people_adding_one_tag_lose_nothing(self):
+        by = factories.editor()
+        article = factories.article(by=by)
+        seen = article.snapshot()
+        factories.reworked(article, by=by, tags=("Water",))
+        copy = replace(seen, tags=("water",), body="<p>Mine</p>")
+        outcome = desk.save(article, copy, by=by, seen=1)
+        assert not isinstance(outcome, Conflict)
+        assert Article.objects.get().snapshot().tags == ("Water",)
+        assert Article.objects.get().body == "<p>Mine</p>"
+
+    def test_one_without_letters_has_an_address_all_the_same(self):
+        factories.article(tags=("???", "🌍"))
+        assert sorted(Tag.objects.values_list("slug", flat=True)) == ["tag", "tag-2"]
+
+    def test_a_capital_makes_no_other_tag_in_any_script(self):
+        factories.article(tags=("Éthique",))
+        assert factories.article(tags=("éthique",)).snapshot().tags == ("Éthique",)
+
+
+class RefusalTests(TestCase):
+    def refused(self, **fields):
+        with pytest.raises(ValidationError) as refused:
+            factories.article(**fields)
+        return list(refused.value.message_dict)
+
+    def test_names_what_the_database_would_refuse(self):
+        author = factories.author()
+        twice = (CreditLine(author.pk), CreditLine(author.pk, wording="Again"))
+        for field, value in {
+            "credits": (CreditLine(author.pk, "poet"),),
+            "tags": ("x" * 101,),
+            "body": "<em>" * 101 + "deep",
+        }.items():
+            with self.subTest(field):
+                copy = replace(factories.snapshot(), **{field: value})
+                with pytest.raises(ValidationError) as refused:
+                    desk.create(copy, by=factories.editor())
+                assert list(refused.value.message_dict) == [field]
+        with pytest.raises(ValidationError, match="stands twice"):
+            desk.create(
+                replace(factories.snapshot(), credits=twice), by=factories.editor()
+            )
+
+    def test_an_original_has_a_source(self):
+        assert self.refused(original_on=date(2020, 2, 26)) == ["source"]
+
+    def test_an_article_is_not_its_own_translation(self):
+        by = factories.editor()
+        article = factories.article(by=by)
+        with pytest.raises(ValidationError, match="its own translation"):
+            factories.reworked(article, by=by, translation_of=article.pk)
+
+    def test_a_term_that_an_unpublished_article_needs_cannot_go(self):
+        region = factories.region()
+        factories.article(regions=(region.pk,))
+        with pytest.raises(ProtectedError):
+            region.delete()
+
+    def test_a_refused_text_is_nothing_to_begin_from(self):
+        by = factories.editor()
+        article = factories.article(by=by)
+        copy = article.snapshot()
+        factories.reworked(article, by=by, headline="Theirs")
+        desk.save(article, replace(copy, headline="Mine"), by=by, seen=1)
+        with pytest.raises(ValidationError, match="not about a version"):
+            desk.save(article, replace(copy, headline="Third"), by=by, seen=3)

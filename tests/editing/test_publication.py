@@ -7,9 +7,17 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import TestCase
 from django.utils import timezone
+from taggit.models import Tag
 
-from articles.editing import publication
-from articles.models import Disclaimer, Edition, Event, Publication, Stage
+from articles.editing import publication, regions
+from articles.models import (
+    Disclaimer,
+    Edition,
+    Event,
+    Image,
+    Publication,
+    Stage,
+)
 from articles.models.edition import PLACEMENTS
 from articles.publishing import editions
 from tests import factories
@@ -195,3 +203,77 @@ def test_a_snapshot_is_never_changed_in_place():
     with pytest.raises(AttributeError):
         snapshot.headline = "x"
     assert replace(snapshot, headline="x").headline == "x"
+
+
+class EditionTests(TestCase):
+    def setUp(self):
+        self.by = factories.editor()
+
+    def republished(self, article, **options):
+        article.refresh_from_db()
+        options = {"by": self.by, "seen": article.version, **options}
+        return publication.publish(article, **options)
+
+    def test_pressing_twice_is_no_update(self):
+        article = factories.published_article(by=self.by)
+        edition = article.editions.get()
+        assert self.republished(article) == edition
+        assert article.events.filter(kind=Event.Kind.PUBLISHED).count() == 1
+
+    def test_tags_arrive_however_they_were_typed_and_called_since(self):
+        factories.article(tags=("Syria",))
+        article = factories.article(by=self.by, tags=("syria",))
+        Tag.objects.update(name="Syrian war")
+        edition = self.republished(article)
+        assert edition.terms["tags"] == [Tag.objects.get().pk]
+
+    def test_the_date_that_readers_were_told_first_stays(self):
+        article = factories.published_article(by=self.by)
+        first = article.editions.get()
+        earlier = timezone.now() - timedelta(days=400)
+        changed = factories.reworked(article, by=self.by, display_at=earlier).article
+        second = self.republished(changed)
+        assert second.published_at == earlier
+        assert second.first_dated_at == first.published_at
+
+    def test_the_words_of_its_picture_are_those_of_then(self):
+        image = factories.image(caption="Then", credit="A. B.")
+        article = factories.published_article(by=self.by, lead_image=image.pk)
+        Image.objects.update(caption="Now", alt="Another")
+        edition = article.editions.select_related("lead_image").get()
+        assert edition.picture.caption == "Then"
+        assert edition.picture.alt == "A harbour"
+        assert edition.lead_image.caption == "Now"
+
+    def test_a_disclaimer_is_of_the_year_of_the_first_publication(self):
+        usual = Disclaimer.objects.create(name="usual", text="<p>{year}{authors}</p>")
+        Publication.objects.create(default_disclaimer=usual)
+        then = timezone.now().replace(year=2020, day=1)
+        article = factories.published_article(by=self.by, now=then)
+        changed = factories.reworked(article, by=self.by, headline="Again").article
+        assert self.republished(changed).disclaimer == "<p>2020</p>"
+
+
+class RegionTests(TestCase):
+    def test_a_region_that_moves_takes_its_articles_along(self):
+        by = factories.editor()
+        region, around = factories.region(), factories.region()
+        within = factories.region(parent=region)
+        factories.published_article(regions=(within.pk,))
+        regions.move(region, around, by=by)
+        placed = PLACEMENTS["regions"].objects.visible()
+        assert set(placed.values_list("term", flat=True)) == {
+            *(within.pk, region.pk, around.pk)
+        }
+        regions.move(region, None, by=by)
+        assert not placed.filter(term=around).exists()
+
+    def test_no_circle_closes(self):
+        region = factories.region()
+        within = factories.region(parent=region)
+        with pytest.raises(ValidationError, match="already lies within"):
+            regions.move(region, within, by=factories.editor())
+
+    def test_moving_is_for_who_may_change_regions(self):
+        with pytest.raises(PermissionDenied):
+            regions.move(factories.region(), None, by=factories.user("Writer"))

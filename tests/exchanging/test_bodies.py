@@ -3,6 +3,7 @@
 import pytest
 
 from articles.exchanging.markdown.bodies import Places, body_html, read_body
+from articles.exchanging.markdown.imported import Refusal
 
 
 @pytest.mark.parametrize(
@@ -131,10 +132,23 @@ def test_a_note_within_itself_ends():
     assert len(remarks) == 1
 
 
-def test_what_is_nested_too_deeply_is_reported():
-    _, remarks = read_body(">" * 200 + " deep", Places())
+@pytest.mark.parametrize("text", [">" * 200 + " deep", "<blockquote>" * 200 + "deep"])
+def test_what_is_nested_too_deeply_is_refused_rather_than_cut(text):
+    with pytest.raises(Refusal, match="line 3: lists or quotations nested too deeply"):
+        read_body(text, Places(), 3)
 
-    assert any("nested too deeply" in remark.words for remark in remarks)
+
+def test_two_spaces_break_a_line():
+    assert body_html("one  \ntwo") == "<p>one<br>two</p>"
+
+
+def test_html_that_is_not_ours_is_remarked_on():
+    html, remarks = read_body("Text\n\n<iframe src=x></iframe>", Places())
+
+    assert html == "<p>Text</p><p>&lt;iframe src=x&gt;&lt;/iframe&gt;</p>"
+    assert [str(remark) for remark in remarks] == [
+        "line 3: “<iframe src=x>” is not HTML of ours; it stays as text"
+    ]
 
 
 @pytest.mark.parametrize("text", ["[" * 5000, "*a" * 5000, "<" * 5000, "![" * 3000])

@@ -2,6 +2,9 @@
 
 import io
 from dataclasses import replace
+from datetime import date
+from unittest import mock
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -303,6 +306,27 @@ def test_refuses_in_one_line_and_goes_on(take_in, data, message):
     assert "2 files: 1 new, 0 updated, 0 unchanged, 0 left alone, 1 refused." in out
 
 
+def test_addresses_that_are_none_are_no_reason_to_stumble(take_in):
+    text = PAPER.replace("## What it cost", "[a](//[) ![b](http://[::1)")
+    status, out, err = take_in(text.replace("(https://other.example/bridge)", "(//[)"))
+
+    assert (status, err) == (0, "")
+    assert "the link “a” leads nowhere" in out
+    assert "the picture “b” is not in the media library" in out
+
+
+def test_a_link_to_what_readers_do_not_see_is_no_change(take_in, client):
+    text = PAPER.replace("[dead link](#)", "[draft](/articles/999/)")
+    take_in(text, publish=True)
+    address = Edition.objects.get().get_absolute_url()
+    markdown = client.get(f"{address}article.md").content
+    assert b"/articles/999/" not in markdown
+
+    for again in (markdown, text):
+        _, out, _ = take_in(again, publish=True)
+        assert "unchanged: " in out
+
+
 def test_a_file_that_is_too_large_is_not_opened(tmp_path, admin):
     large = tmp_path / "large.md"
     with large.open("wb") as file:
@@ -321,6 +345,15 @@ def test_what_is_no_file_is_refused(tmp_path, admin, name):
 
     assert status == 1
     assert "file" in err
+
+
+def test_a_file_that_we_may_not_read_is_refused(take_in):
+    refusal = PermissionError(13, "Permission denied")
+    with mock.patch("pathlib.Path.read_bytes", side_effect=refusal):
+        status, _, err = take_in(PAPER)
+
+    assert status == 1
+    assert "1.md: cannot be read: Permission denied.\n" in err
 
 
 SCRIPT = "<script>alert(1)</script>"
@@ -428,3 +461,12 @@ def test_taken_down_stays_down(take_in, admin):
 
     assert "readers do not see this version" in out
     assert not Edition.objects.visible().exists()
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo", "Europe/London"])
+def test_twice_is_once_though_the_time_zone_was_chosen_in_between(take_in, zone):
+    take_in(PAPER, publish=True)
+    Publication.objects.update(time_zone=zone)
+    take_in(PAPER, publish=True)
+    article = Article.objects.get()
+    assert article.display_at.astimezone(ZoneInfo(zone)).date() == date(2021, 3, 5)

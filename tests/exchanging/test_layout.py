@@ -118,6 +118,8 @@ def test_another_hand_writes_the_same(change):
         ("By A", ["A"]),
         ("By A B, C D and E F", ["A B", "C D", "E F"]),
         ("By A, B, and C", ["A", "B", "C"]),
+        ("By A, Jr., B, PhD and C, III", ["A, Jr.", "B, PhD", "C, III"]),
+        ("By [A](#), Jr. and [](#) and", ["A, Jr."]),
         ("By [A](#), [B and C](#) & D", ["A", "B and C", "D"]),
         ("By [Prof. A](#) and [Dr. B](#)", ["Prof. A", "Dr. B"]),
         ("By A and A", ["A"]),
@@ -147,6 +149,10 @@ def test_roles():
     [
         ("Just words.", "line 1: an article begins with its headline"),
         ("\n\n# \n", "line 3: the headline is empty"),
+        ("# \u200b\u200d", "line 1: the headline is empty"),
+        ("# H\n\nBy \u200b", "line 3: the byline names nobody"),
+        (TEXT + "&nbsp;\n\n\u200b", "line 7: there is no text between"),
+        (TEXT + "[" * 4000, "line 7: a paragraph with 4,000 square brackets"),
         (
             "# " + "x" * 2000,
             "line 1: the headline has 2,000 characters; 300 are the most",
@@ -197,7 +203,9 @@ def test_any_other_part_may_be_missing(part):
     article = read(paper(replace={part: ""}))
 
     assert article.body == read(PAPER).body
-    assert not [r for r in article.remarks if "left aside" in r.words]
+    left_aside = [said for said in words(article.remarks) if "left aside" in said]
+    origin = "originally published" in part
+    assert len(left_aside) == origin  # the source line names another paper then
 
 
 def test_the_foot_may_come_in_another_order():
@@ -315,3 +323,31 @@ def test_a_bio_may_name_its_author_within():
 def test_an_endless_paragraph_is_refused():
     with pytest.raises(Refusal, match="line 33: a paragraph of 200,000 characters"):
         read(PAPER.replace("A paragraph that stops short", "[" * 200_000))
+
+
+def test_what_is_said_of_pictures_is_text_and_nobodys_bio():
+    line = "*Featured image is from The Other Paper.*\n\n"
+    before = "The original source of"
+    article = read(paper(replace={before: f"{line}{before}"}))
+
+    assert article.body.endswith(
+        "<p><em>Featured image is from The Other Paper.</em></p>"
+    )
+    assert [bio.words for bio in article.foot.bios] == [
+        bio.words for bio in read(PAPER).foot.bios
+    ]
+
+
+def test_a_line_may_be_broken_in_the_text():
+    assert read(TEXT + "One  \ntwo.").body == "<p>One<br>two.</p>"
+
+
+def test_rights_without_a_publication_are_as_we_print_them():
+    foot = "\n\n\\*\n\nCopyright © A B, 2020"
+    text = "# H\n\nBy A B\n\nMarch 3, 2020\n\nText."
+
+    assert not read(text + foot).remarks
+
+
+def test_what_we_escape_does_not_make_a_paragraph_too_long():
+    assert read(TEXT + "\\*" * 30_000)

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.test import TestCase
+from django.test import Client, TestCase
 from django.utils.html import strip_tags
 from taggit.models import Tag
 
@@ -261,9 +261,18 @@ class AddressTests(TestCase):
                 response = self.client.get(f"/articles/{article.pk}/{path}")
                 self.assertEqual(response.status_code, 404)
 
+    def test_a_byline_may_be_long(self):
+        writers = [factories.author() for _ in range(150)]
+        article = factories.published_article(by=self.editor, by_line=writers)
+        response = self.client.get(f"/articles/{article.pk}/", follow=True)
+
+        self.assertContains(response, writers[-1].name)
+
     def test_only_reading_is_allowed(self):
         path = f"/articles/{self.article.pk}/"
-        self.assertEqual(self.client.post(path).status_code, 405)
+        client = Client(enforce_csrf_checks=True)
+        for method in (client.post, client.put, client.delete, client.patch):
+            self.assertEqual(method(path).status_code, 405)
 
 
 @pytest.mark.parametrize(

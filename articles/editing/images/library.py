@@ -96,10 +96,8 @@ def remove(image, *, by):
             f"“{image}” stays, as it is {shown[0]}. Take it out there first."
         )
     files = [(storages["originals"], image.original.name)]
-    files += [
-        (default_storage, image.rendition_path(width, format, crop))
-        for crop, width, format in _copies(image)
-    ]
+    copies = default_storage.listdir(image.rendition_folder)[1]
+    files += [(default_storage, f"{image.rendition_folder}/{name}") for name in copies]
     with transaction.atomic():
         image.delete()
         transaction.on_commit(lambda: [store.delete(name) for store, name in files])

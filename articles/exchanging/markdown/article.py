@@ -12,7 +12,12 @@ from articles.exchanging.markdown.foot import (
 from articles.exchanging.markdown.foot_reader import FootReader
 from articles.exchanging.markdown.head import read_head
 from articles.exchanging.markdown.imported import ImportedArticle, Refusal
-from articles.exchanging.markdown.lines import Places, Remark, inline_html
+from articles.exchanging.markdown.lines import (
+    Places,
+    Remark,
+    as_text,
+    inline_html,
+)
 from articles.exchanging.markdown.source_text import (
     lines_of,
     outside_in,
@@ -20,9 +25,17 @@ from articles.exchanging.markdown.source_text import (
     quoted,
 )
 from articles.models.body import clean_inline
+from articles.models.folding import folded
 
-LONGEST_PARAGRAPH = 50_000  # characters; nonsense costs the square of its length
+# Nonsense costs the square of its length. What we escape ourselves is not counted.
+LONGEST_PARAGRAPH = 50_000  # characters
+MOST_BRACKETS = 3_000  # in a paragraph
 _NOTE = re.compile(r"\[\^[^\]\s]+\]:")
+# “Featured image is from X” is said of the text, wherever in the foot it stands.
+_OF_PICTURES = re.compile(
+    r"(?:the )?(?:featured |all |title )images?\b.{0,40}\b(?:from|by|is|are)\b",
+    re.IGNORECASE,
+)
 _NO_PROSE = re.compile(r"[#>|!<\-+*]|\d+[.)]\s|\[\^")
 _ENDS = ".!?:;…,)]}”’\"'»*_`|>–—-"
 
@@ -47,7 +60,7 @@ def read(text, places=None, house=None):
     text_lines, foot_paragraphs = _parted(lines, paragraphs, head, house)
     body, noted = _body(text_lines, places)
     remarks += noted
-    if not body:
+    if not _says_something(body):
         line = paragraphs[0].line if paragraphs else lines[-1][0]
         raise Refusal(line, "there is no text between the head and the foot.")
     foot, noted = FootReader(head, house, places.article).read(foot_paragraphs)
@@ -57,24 +70,36 @@ def read(text, places=None, house=None):
     )
 
 
+def _says_something(body):
+    return bool(folded(as_text(body))) or "<figure" in body
+
+
 def _refuse_endless(lines):
     for paragraph in paragraphs_of(lines):
-        if len(paragraph.text) > LONGEST_PARAGRAPH:
+        length = len(paragraph.text) - paragraph.text.count("\\")
+        if length > LONGEST_PARAGRAPH:
             raise Refusal(
                 paragraph.line,
-                f"a paragraph of {len(paragraph.text):,} characters; "
+                f"a paragraph of {length:,} characters; "
                 f"{LONGEST_PARAGRAPH:,} are the most.",
+            )
+        brackets = paragraph.text.count("[")
+        if brackets > MOST_BRACKETS:
+            raise Refusal(
+                paragraph.line,
+                f"a paragraph with {brackets:,} square brackets; "
+                f"{MOST_BRACKETS:,} are the most.",
             )
 
 
 def _parted(lines, paragraphs, head, house):
-    """Return the lines of the text, its late notes last, and the foot sorted out."""
+    """Return the lines of the text, what follows late last, and the foot sorted out."""
     if not paragraphs:
         return [], []
     begins = paragraphs[0].line
     fine = paragraphs_of(lines[begins - 1 :], begins_a_paragraph)
-    notes = [each for each in fine if _NOTE.match(each.text)]
-    rest = [each for each in fine if not _NOTE.match(each.text)]
+    notes = [each for each in fine if _belongs_to_the_text(each)]
+    rest = [each for each in fine if each not in notes]
     count, foot = foot_of(rest, head, house)
     ends = rest[count].line if count < len(rest) else lines[-1][0] + 1
     text = lines[begins - 1 : ends - 1]
@@ -82,6 +107,10 @@ def _parted(lines, paragraphs, head, house):
     for note in late:
         text += [(note.line, ""), *enumerate(note.text.split("\n"), note.line)]
     return text, foot
+
+
+def _belongs_to_the_text(paragraph):
+    return _NOTE.match(paragraph.text) or _OF_PICTURES.match(paragraph.plain)
 
 
 def _body(lines, places):

@@ -2,10 +2,12 @@
 
 import re
 from html import escape
+from itertools import accumulate
 
 from markdown_it.common.html_re import close_tag, open_tag
 
 from articles.exchanging.markdown.dialect import DEEPEST, PARSER
+from articles.exchanging.markdown.imported import Refusal
 from articles.exchanging.markdown.lines import (
     LineReader,
     Places,
@@ -15,6 +17,8 @@ from articles.exchanging.markdown.lines import (
 from articles.models.body import BLOCKS, INLINE, clean_body
 
 _TAG = re.compile(f"{open_tag}|{close_tag}")
+_FRAME = re.compile(r"<(/?)(?:blockquote|ul|ol|li|table|tr|t[hd])\b")
+_TOO_DEEP = "lists or quotations nested too deeply; write the text with fewer."
 _FILLED = {"paragraph_open", "heading_open", "th_open", "td_open"}
 _FILLED_CLOSE = {name.replace("open", "close") for name in _FILLED}
 
@@ -34,15 +38,26 @@ def body_html(markdown, picture=nothing, article=nothing):
 
 
 def read_body(markdown, places, first_line=1):
-    """Return a body's HTML and what there is to remark on it, by line."""
+    """Return a body's HTML and what there is to remark on it, by line.
+
+    Raises Refusal where blocks are nested so deeply that some would be lost.
+    """
     reading = _BodyReader(places, first_line)
     return reading.html(markdown), reading.remarks
+
+
+def _depth(html):
+    """Return how deep quotations, lists and tables lie in each other."""
+    steps = (-1 if tag[1] else 1 for tag in _FRAME.finditer(html))
+    return max(accumulate(steps), default=0)
 
 
 class _BodyReader(LineReader):
     def html(self, markdown):
         text = self._without_notes(PARSER.parse(markdown, {}))
         html = clean_body("".join(self._blocks(text)))
+        if _depth(html) > DEEPEST:
+            raise Refusal(self.first_line, _TOO_DEEP)
         for label, (line, tokens) in self.notes.items():
             self.line = line
             words = " ".join(
@@ -61,7 +76,7 @@ class _BodyReader(LineReader):
         for token in tokens:
             if token.level >= DEEPEST - 1:
                 self._at(token)
-                self.remark("nested too deeply; what lies deeper was left out")
+                raise Refusal(self.line, _TOO_DEEP)
             if token.type == "footnote_reference_open":
                 into = []
                 line = self.first_line + token.map[0]

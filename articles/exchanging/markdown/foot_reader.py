@@ -15,6 +15,7 @@ from articles.exchanging.markdown.source_text import (
     quoted,
 )
 from articles.models.folding import folded
+from articles.reading.wording import Piece, pieces
 
 _LONGEST_ADDRESS = 500
 _FOLLOWABLE = re.compile(r"mailto:|/(?!/)")
@@ -162,7 +163,9 @@ class FootReader:
         head, origin = self.head, self.found.get("origin")
         source = self.found.get("_source")
         givers = [head.publication.words, origin.words if origin else ""]
-        if source and not any(folded(name) in folded(source.plain) for name in givers):
+        if source and not any(
+            name and folded(name) in folded(source.plain) for name in givers
+        ):
             self._left_aside(source, "the source is computed")
         rights = self.found.get("_copyright")
         if rights and folded(rights.plain) != folded(self._expected_rights()):
@@ -173,9 +176,14 @@ class FootReader:
         writers = [name.words for name in self.head.credits if name.role == "author"]
         writers = writers or [name.words for name in self.head.credits]
         names = " and ".join(filter(None, [", ".join(writers[:-1]), writers[-1]]))
-        wording = self.house.copyright_wording.replace("{authors}", names)
-        wording = wording.replace("{year}", str(self.head.published_on.year))
-        return wording.replace("{publication}", self.head.publication.words)
+        said = {
+            "authors": names,
+            "year": str(self.head.published_on.year),
+            "publication": self.head.publication.words,
+        }
+        slots = {name: [Piece(words)] if words else [] for name, words in said.items()}
+        line = pieces(self.house.copyright_wording, **slots)
+        return "".join(piece.text for piece in line)
 
 
 def _is_web(address):

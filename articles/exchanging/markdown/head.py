@@ -8,6 +8,7 @@ from articles.exchanging.markdown.imported import Head, Refusal, Said
 from articles.exchanging.markdown.source_text import names_in, plain, quoted
 from articles.models import languages
 from articles.models.article import HEADLINE_LENGTH
+from articles.models.folding import folded
 from articles.reading.markdown.layout import LANGUAGE, LEAD_INS, TERMS
 
 _HEADLINE = re.compile(r"#(?:\s+(.*?))?(?:\s+#+)?\s*$")
@@ -17,7 +18,11 @@ _LABELS = {label.casefold(): name for name, label in TERMS.items()}
 _LABEL = re.compile(
     rf"({'|'.join([*TERMS.values(), LANGUAGE])})(?:s|\(s\))?\s*:\s*(.*)", re.IGNORECASE
 )
-_NAMES_APART = re.compile(r"\s*,\s+(?:and|&)\s+|\s*,\s*|\s+(?:and|&)\s+")
+# “Robert Roe, Jr.” is one name.
+_NAMES_APART = re.compile(
+    r"\s*,\s+(?:and|&)(?:\s+|$)|\s*,(?!\s*(?:[JS]r|Ph\.?D|M\.?D|I{2,3}|IV)\b)\s*"
+    r"|\s+(?:and|&)(?:\s+|$)"
+)
 _TERMS_APART = re.compile(r"\s*,\s*")
 _DATE = re.compile(
     r"(?:(?P<publication>.*\S)\s*,\s+)?(?P<date>"
@@ -72,7 +77,7 @@ def _headline(reading):
             number, "an article begins with its headline, a line like “# A headline”."
         )
     headline = plain(found[1] or "")
-    if not headline:
+    if not folded(headline):  # zero-width characters alone are not one
         raise Refusal(number, "the headline is empty.")
     if len(headline) > HEADLINE_LENGTH:
         raise Refusal(

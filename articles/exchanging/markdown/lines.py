@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape, unescape
 from html.parser import HTMLParser
+from urllib.parse import urlsplit
 
 from articles.exchanging.markdown.dialect import PARSER
 from articles.models.body import INLINE, LINK_PROTOCOLS, SYNONYMS, clean_body
@@ -150,6 +151,8 @@ class LineReader:
             )
         elif tag not in vocabulary:
             parts.append(escape(source, quote=False))
+            if not source.startswith("</"):
+                self.remark(f"“{source[:60]}” is not HTML of ours; it stays as text")
         elif tag != "a":
             parts.append(source)
         elif source.startswith("</"):
@@ -188,7 +191,11 @@ class LineReader:
             _, place, anchor = address.partition("#")
             return f"/articles/{article}/{place}{anchor}"
         scheme = _SCHEME.match(address)
-        if address in _DEAD or (scheme and scheme[1].lower() not in LINK_PROTOCOLS):
+        if (
+            address in _DEAD
+            or not _is_address(address)
+            or (scheme and scheme[1].lower() not in LINK_PROTOCOLS)
+        ):
             return ""
         return address
 
@@ -209,6 +216,14 @@ class LineReader:
             self._open_link({"href": address}, parts)
             parts.append(escape(words, quote=False))
             self._close_link(parts)
+
+
+def _is_address(words):
+    try:
+        urlsplit(words)
+    except ValueError:  # as in //[
+        return False
+    return True
 
 
 def _closed(line):

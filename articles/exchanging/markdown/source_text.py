@@ -7,6 +7,7 @@ from itertools import accumulate
 from articles.exchanging.markdown.dialect import PARSER
 from articles.exchanging.markdown.imported import Name
 from articles.exchanging.markdown.lines import as_text, inline_html
+from articles.models.folding import folded
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,13 @@ class Paragraph:
 def lines_of(text):
     """Return pairs of a line's number and its text, without any kind of end."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return list(enumerate((line.rstrip() for line in text.split("\n")), start=1))
+    return list(enumerate(map(_trimmed, text.split("\n")), start=1))
+
+
+def _trimmed(line):
+    """Cut the white space at a line's end, but for the two spaces that break it."""
+    words = line.rstrip()
+    return f"{words}  " if words and line.endswith("  ") else words
 
 
 def paragraphs_of(lines, breaks_before=None):
@@ -33,7 +40,7 @@ def paragraphs_of(lines, breaks_before=None):
     for number, line in [*lines, (0, "")]:
         starts = breaks_before is not None and breaks_before(line)
         if group and (not line.strip() or starts):
-            text = "\n".join(words for _, words in group)
+            text = "\n".join(words.rstrip() for _, words in group)
             paragraphs.append(Paragraph(group[0][0], text.strip()))
             group = []
         if line.strip():
@@ -80,7 +87,7 @@ def names_in(markdown, line, separator, role="author"):
     return tuple(
         Name(words, line, "" if address == "#" else address, role)
         for words, address in said
-        if words
+        if folded(words)
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import BaseCommand, CommandError
 from django.core.management.base import DjangoHelpFormatter
+from django.db import IntegrityError
 
 from articles.exchanging import arrivals
 from articles.exchanging.arrivals import Result
@@ -18,6 +19,9 @@ from articles.management.acting import acting, add_by
 from articles.management.progress import Progress
 
 REFUSED = "refused"
+AT_THE_SAME_TIME = (
+    "somebody stored a name of this file in the same moment; import it again"
+)
 HELP = """Take articles in from Markdown files, one article a file, laid out like this
 (docs/commands.md says more):
 
@@ -81,10 +85,14 @@ class Command(BaseCommand):
         """Return what became of a file, what to say about it, and where to say it."""
         try:
             arrival = store(read(text_of(path), places(), house()), by=by)
-        except (NotText, Refusal, OSError) as error:
+        except OSError as error:
+            return REFUSED, [f"cannot be read: {error.strerror}."], self.stderr
+        except (NotText, Refusal) as error:
             return REFUSED, [str(error)], self.stderr
         except (PermissionDenied, ValidationError) as error:
             return REFUSED, [_in_words(error)], self.stderr
+        except IntegrityError:
+            return REFUSED, [AT_THE_SAME_TIME], self.stderr
         published = ", published" if arrival.is_published else ""
         headline = (
             f"{arrival.result}{published}: “{arrival.article.headline}”, "

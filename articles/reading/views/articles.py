@@ -3,29 +3,28 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.encoding import iri_to_uri
-from django.views.decorators.http import require_safe
 
 from articles.reading.addresses import absolute
 from articles.reading.article_page import article_page, edition_at
-from articles.reading.frame import framed
+from articles.reading.frame import framed, readers_page
 from articles.reading.front_page import front_page
 from articles.reading.instant import instant
 from articles.reading.markdown import as_markdown
 from articles.reading.structured_data import news_article
 
 
-@require_safe
+@readers_page
 def front(request):
     at = instant(request)
     return framed(request, "reading/front.html", {"front": front_page(at)}, at=at)
 
 
-@require_safe
+@readers_page
 def article_by_number(request, id):
     return redirect(_edition(id, instant(request)), permanent=True)
 
 
-@require_safe
+@readers_page
 def article(request, id, slug):
     at = instant(request)
     edition = _edition(id, at)
@@ -39,7 +38,7 @@ def article(request, id, slug):
     return framed(request, "reading/article.html", context, at=at)
 
 
-@require_safe
+@readers_page
 def article_markdown(request, id, slug):
     at = instant(request)
     edition = _edition(id, at)

@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
 from articles.models import (
@@ -17,7 +16,7 @@ from articles.models import (
     Theme,
     ThemePlacement,
 )
-from articles.reading.frame import framed
+from articles.reading.frame import framed, readers_page
 from articles.reading.indexes import beginnings, by_initial, with_articles
 from articles.reading.instant import instant
 from articles.reading.lists import list_page
@@ -26,7 +25,7 @@ from articles.reading.search import LONGEST_QUERY, matching, words_of
 from articles.reading.teasers import placed
 
 
-@require_safe
+@readers_page
 def authors(request):
     at = instant(request)
     writing = with_articles(Author.objects.all(), AuthorPlacement, at)
@@ -34,20 +33,20 @@ def authors(request):
     return framed(request, "reading/authors.html", {"groups": groups}, at=at)
 
 
-@require_safe
+@readers_page
 def author(request, slug):
     at = instant(request)
     author = get_object_or_404(Author.objects.select_related("photo"), slug=slug)
     return _listing(request, "reading/author.html", author, AuthorPlacement, at=at)
 
 
-@require_safe
+@readers_page
 def regions(request):
     context = {"branches": RegionTree.load().branches()}
     return framed(request, "reading/regions.html", context, at=instant(request))
 
 
-@require_safe
+@readers_page
 def region(request, slug):
     at = instant(request)
     tree = RegionTree.load()
@@ -60,21 +59,21 @@ def region(request, slug):
     )
 
 
-@require_safe
+@readers_page
 def themes(request):
     at = instant(request)
     themes = with_articles(Theme.objects.order_by("name"), ThemePlacement, at)
     return framed(request, "reading/themes.html", {"themes": themes}, at=at)
 
 
-@require_safe
+@readers_page
 def theme(request, slug):
     at = instant(request)
     theme = get_object_or_404(Theme, slug=slug)
     return _listing(request, "reading/theme.html", theme, ThemePlacement, at=at)
 
 
-@require_safe
+@readers_page
 def reports(request):
     at = instant(request)
     reports = Report.objects.select_related("cover").order_by("-pk")
@@ -82,17 +81,19 @@ def reports(request):
     return framed(request, "reading/reports.html", context, at=at)
 
 
-@require_safe
+@readers_page
 def report(request, slug):
     at = instant(request)
-    report = get_object_or_404(Report.objects.select_related("cover"), slug=slug)
+    # Before its first article, a dossier's very title may be nobody's business.
+    reports = with_articles(Report.objects.select_related("cover"), ReportPlacement, at)
+    report = get_object_or_404(reports, slug=slug)
     more = {"beginnings": beginnings(report, at)}
     return _listing(
         request, "reading/report.html", report, ReportPlacement, more, at=at
     )
 
 
-@require_safe
+@readers_page
 def tags(request):
     at = instant(request)
     used = with_articles(Tag.objects.all(), TagPlacement, at)
@@ -100,14 +101,14 @@ def tags(request):
     return framed(request, "reading/tags.html", {"groups": groups}, at=at)
 
 
-@require_safe
+@readers_page
 def tag(request, slug):
     at = instant(request)
     tag = get_object_or_404(Tag, slug=slug)
     return _listing(request, "reading/tag.html", tag, TagPlacement, at=at)
 
 
-@require_safe
+@readers_page
 def search(request):
     at = instant(request)
     asked = request.GET.get("q", "")[:LONGEST_QUERY]
