@@ -106,7 +106,7 @@ class ByRegion(ByRow):
         within = [
             pk for pk in self.parents if int(value) in ancestors(pk, self.parents)
         ]
-        through = Article.regions.through.objects.filter(region__in=within)
+        through = Article.regions.through.objects.filter(term__in=within)
         return articles.filter(pk__in=through.values("article_id"))
 
 

@@ -494,6 +494,13 @@ class RemoveTests(LibraryTestCase):
         with pytest.raises(ValidationError, match="portrait of “Zoë Person”"):
             images.remove(image, by=self.editor)
 
+    def test_takes_copies_around_earlier_focal_points_along(self):
+        image = self.add(photographs.photograph((400, 300), BLUE), alt="Blue")
+        images.refocus(image, 10, 10, by=self.editor)
+        with self.captureOnCommitCallbacks(execute=True):
+            images.remove(image, by=self.editor)
+        assert default_storage.listdir(image.rendition_folder) == ([], [])
+
     def test_is_refused_to_writers(self):
         with pytest.raises(PermissionDenied):
             images.remove(factories.image(), by=self.writer)

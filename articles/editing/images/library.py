@@ -96,11 +96,20 @@ def remove(image, *, by):
             f"“{image}” stays, as it is {shown[0]}. Take it out there first."
         )
     files = [(storages["originals"], image.original.name)]
-    copies = default_storage.listdir(image.rendition_folder)[1]
-    files += [(default_storage, f"{image.rendition_folder}/{name}") for name in copies]
+    files += [(default_storage, path) for path in _kept_copies(image)]
     with transaction.atomic():
         image.delete()
         transaction.on_commit(lambda: [store.delete(name) for store, name in files])
+
+
+def _kept_copies(image):
+    """Return where the copies lie, those around earlier focal points among them."""
+    folder = image.rendition_folder
+    try:
+        _, names = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return []
+    return [f"{folder}/{name}" for name in names]
 
 
 def _tray(file, words, folder):
