@@ -1,11 +1,14 @@
 """The screens of the staff side: one module a screen; they declare and call verbs."""
 
 from django.contrib import admin
+from django.utils.safestring import mark_safe
 
 from articles.admin import accounts, articles, authors, house, images, terms
 
 __all__ = ["accounts", "articles", "authors", "house", "images", "terms"]
 
+admin.site.empty_value_display = mark_safe('<span class="none">—</span>')
+admin.site.login_form = accounts.SignInForm
 admin.site.site_title = "Newsroom"
 admin.site.site_header = "Newsroom"
 admin.site.index_title = "Today"

@@ -6,7 +6,13 @@ from django import forms
 from django.db import models
 from django.forms import Script
 
-from articles.admin.choose import InOrderField, PictureField, lookup_many, lookup_one
+from articles.admin.choose import (
+    InOrderField,
+    LookupField,
+    PictureField,
+    lookup_many,
+    lookup_one,
+)
 from articles.admin.credits import credit_rows
 from articles.admin.rich import body_field, standfirst_field
 from articles.models import Article, Region, Report, Theme
@@ -93,6 +99,7 @@ class ArticleForm(forms.ModelForm):
             "source": lookup_one(Article._meta.get_field("source")),
             "translation_of": lookup_one(Article._meta.get_field("translation_of")),
         }
+        field_classes = {"source": LookupField, "translation_of": LookupField}
         labels = {
             "slug": "Words in the address",
             "search_title": "Title for search engines",

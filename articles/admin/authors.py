@@ -5,7 +5,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.html import format_html
 
-from articles.admin.base import NewsroomAdmin
+from articles.admin.base import NewsroomAdmin, said
 from articles.admin.fields import AddressesField
 from articles.models import Author
 from articles.models.actions import Action, may
@@ -14,7 +14,10 @@ from articles.models.actions import Action, may
 @admin.register(Author)
 class AuthorAdmin(NewsroomAdmin):
     rich_fields = ["short_bio", "long_bio"]
-    list_display = ["name", "kind", "role", "articles_filed", "is_active"]
+    list_display = [
+        *("name", "kind", "role", "articles_filed"),
+        said("is_active", "Writes for us", "No longer", "With us"),
+    ]
     list_filter = ["kind", "is_active"]
     search_fields = ["name", "sort_name", "affiliation"]
     search_help_text = "A name or an affiliation"

@@ -4,13 +4,29 @@ from functools import wraps
 
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects
-from django.db import router
+from django.db import models, router
+from django.forms import DateField, DateInput, DateTimeField, DateTimeInput
 from django.utils import timezone
+from django.utils.html import format_html
 from js_asset import Media
 
-from articles.admin.choose import LookupMany, LookupOne, PictureField
+from articles.admin.choose import (
+    LookupField,
+    LookupMany,
+    LookupOne,
+    PictureField,
+    let_add,
+)
 from articles.admin.rich import inline_field
 from articles.models import Image, Publication
+from articles.templatetags.desk import singular
+
+# The browser's own calendar and clock: no script, and they work by keyboard.
+DAY = {"form_class": DateField, "widget": DateInput({"type": "date"}, "%Y-%m-%d")}
+MOMENT = {
+    "form_class": DateTimeField,
+    "widget": DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"),
+}
 
 
 def in_the_publications_time(view):
@@ -38,10 +54,24 @@ def in_the_way(objs):
     return sorted(f"{row._meta.verbose_name.capitalize()}: {row}" for row in named)
 
 
+def said(field, yes, no, description):
+    """Return a column of a list that says in words what is true of a row."""
+
+    @admin.display(description=description, ordering=field)
+    def column(row):
+        is_so = getattr(row, field)
+        words = yes if is_so else no
+        mark = '<span class="mark" data-true="{}">{}</span>'
+        return format_html(mark, "yes" if is_so else "no", words)
+
+    return column
+
+
 class OurFields:
     """Our fields instead of Django's: `rich_fields` hold text with markup."""
 
     rich_fields = ()
+    formfield_overrides = {models.DateField: DAY, models.DateTimeField: MOMENT}
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in self.rich_fields:
@@ -64,6 +94,7 @@ class OurFields:
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", LookupOne(db_field, self.admin_site))
+            kwargs.setdefault("form_class", LookupField)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
@@ -75,8 +106,12 @@ class OurFields:
 class OwnTitle:
     """A form is headed by what it is about."""
 
+    def title_of(self, obj):
+        return str(obj)
+
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        context["title"] = str(obj) if obj else f"New {self.opts.verbose_name}"
+        new = f"New {singular(self.opts)}"
+        context["title"] = self.title_of(obj) if obj else new
         context["subtitle"] = None
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
@@ -96,6 +131,7 @@ class NewsroomAdmin(OurFields, OwnTitle, admin.ModelAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         # The import map is an inline script: it runs by the page's nonce alone.
         nonce = request.csp_nonce
+        let_add(context["adminform"].form, request.user)
         context["media"] = Media.from_media(context["media"], nonce=nonce)
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -1,5 +1,7 @@
 """Widgets that look something up: a person, a term, a picture. No frame, no jQuery."""
 
+from itertools import chain
+
 from django import forms
 from django.contrib.admin import site
 from django.contrib.admin.widgets import (
@@ -12,17 +14,34 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from articles.models import Image
+from articles.models import Article, Author, Image
+
+LONGEST_NAME = 300
+
+
+class Typed(str):
+    """Words typed into a lookup, nothing chosen. In quotes: never taken for an id."""
+
+    def __new__(cls, words):
+        typed = super().__new__(cls, f"“{words}”")
+        typed.words = words
+        return typed
 
 
 class Lookup(AutocompleteMixin):
     """Django's own lookup by typing, with a combobox of ours on the page.
 
     `known` are labels by id that somebody has loaded already: with them, drawing the
-    widget costs no query.
+    widget costs no query. `add_address` is where a missing thing is added. What was
+    typed comes as Typed, for the field to find by its whole name or to refuse.
     """
 
     known = None
+    add_address = ""
+
+    @property
+    def model(self):
+        return self.field.remote_field.model
 
     @property
     def media(self):
@@ -31,10 +50,25 @@ class Lookup(AutocompleteMixin):
     def build_attrs(self, base_attrs, extra_attrs=None):
         attrs = super().build_attrs(base_attrs, extra_attrs)
         attrs["class"] = ""
-        attrs["data-choose"] = self.field.remote_field.model._meta.verbose_name
+        attrs["data-choose"] = self.model._meta.verbose_name
+        attrs["data-unknown"] = unknown(self.model)
         return attrs
 
+    def get_context(self, name, value, attrs):
+        every = value if isinstance(value, list | tuple) else [value]
+        typed = [item.words for item in every if isinstance(item, Typed)]
+        chosen = [item for item in every if not isinstance(item, Typed)]
+        context = super().get_context(name, chosen, attrs)
+        return {**context, "typed": " ".join(typed), "add_address": self.add_address}
+
+    def render(self, name, value, attrs=None, renderer=None):
+        context = self.get_context(name, value, attrs)
+        context["select"] = self._render(self.template_name, context, renderer)
+        context["thing"] = self.model._meta.verbose_name
+        return mark_safe(render_to_string("admin/widgets/lookup.html", context))
+
     def optgroups(self, name, value, attr=None):
+        value = [pk for pk in value if pk.isascii() and pk.isdigit() and len(pk) < 18]
         if self.known is None:
             groups = super().optgroups(name, value, attr)
             place = {chosen: index for index, chosen in enumerate(value)}
@@ -44,25 +78,86 @@ class Lookup(AutocompleteMixin):
         options += [
             self.create_option(name, pk, self.known[int(pk)], True, index)
             for index, pk in enumerate(value, 1)
-            if pk.isdigit() and int(pk) in self.known
+            if int(pk) in self.known
         ]
         return [(None, options, 0)]
 
 
 class LookupOne(Lookup, AutocompleteSelect):
-    pass
+    def value_from_datadict(self, data, files, name):
+        chosen = super().value_from_datadict(data, files, name)
+        return typed_for(data, name) or chosen
 
 
 class LookupMany(Lookup, AutocompleteSelectMultiple):
     """Keeps what is chosen in the order it was put."""
+
+    def value_from_datadict(self, data, files, name):
+        chosen = super().value_from_datadict(data, files, name) or []
+        typed = typed_for(data, name)
+        return [*chosen, typed] if typed else chosen
+
+
+def typed_for(data, name):
+    words = " ".join(data.get(f"{name}-typed", "").replace("\0", "").split())
+    return Typed(words[:LONGEST_NAME]) if words else None
+
+
+class LookupField(forms.ModelChoiceField):
+    """One thing, chosen or typed by its whole name."""
+
+    def to_python(self, value):
+        if isinstance(value, Typed):
+            return named(self.queryset, value)
+        return super().to_python(value)
 
 
 class InOrderField(forms.ModelMultipleChoiceField):
     """Gives ids, in the order in which they were posted."""
 
     def clean(self, value):
+        value = [
+            str(named(self.queryset, item).pk) if isinstance(item, Typed) else item
+            for item in value or ()
+        ]
         known = {row.pk for row in super().clean(value)}
-        return tuple(dict.fromkeys(int(pk) for pk in value or () if int(pk) in known))
+        return tuple(dict.fromkeys(int(pk) for pk in value if int(pk) in known))
+
+
+def named(queryset, typed):
+    """Return the one thing of the typed name; refuse unless there is just one."""
+    name = "headline" if queryset.model is Article else "name"
+    found = list(queryset.filter(**{f"{name}__iexact": typed.words})[:2])
+    if not found:
+        raise forms.ValidationError(unknown(queryset.model))
+    if len(found) > 1:
+        raise forms.ValidationError("There are several of that name: choose one.")
+    return found[0]
+
+
+def unknown(model):
+    if model is Author:
+        return "Nobody of that name. Choose somebody from the list."
+    return f"No {model._meta.verbose_name} of that name. Choose from the list."
+
+
+def let_add(form, user):
+    """Lead those who may to where a thing that a lookup does not know is added."""
+    rows = getattr(form, "credits", ())
+    fields = chain(form.fields.values(), *(row.fields.values() for row in rows))
+    for widget in (field.widget for field in fields):
+        if isinstance(widget, Lookup):
+            widget.add_address = add_address(widget.model, user)
+    if rows:
+        rows.add_address = add_address(Author, user)
+
+
+def add_address(model, user):
+    name = f"{model._meta.app_label}_{model._meta.model_name}"
+    # An article is not added on the way to another one.
+    if model is Article or not user.has_perm(name.replace("_", ".add_", 1)):
+        return ""
+    return reverse(f"admin:{name}_add")
 
 
 class PictureInput(forms.HiddenInput):

@@ -2,13 +2,24 @@
 
 from django import forms
 
-from articles.admin.choose import lookup_one
+from articles.admin.choose import Typed, lookup_one, named
 from articles.models import Author, Credit
 from articles.models.snapshot import CreditLine
 
 
+class AuthorField(forms.IntegerField):
+    """Gives an author's id, chosen or typed by the whole name."""
+
+    def clean(self, value):
+        if not isinstance(value, Typed):
+            return super().clean(value)
+        author = named(Author.objects.only("name"), value)
+        self.widget.known[author.pk] = author.name
+        return author.pk
+
+
 class CreditForm(forms.Form):
-    author = forms.IntegerField(required=False, label="Who")
+    author = AuthorField(required=False, label="Who")
     role = forms.ChoiceField(
         choices=Credit.Role, initial=Credit.Role.AUTHOR, required=False
     )
@@ -16,7 +27,7 @@ class CreditForm(forms.Form):
         max_length=120, required=False, label="Printed as", empty_value=""
     )
     position = forms.IntegerField(
-        min_value=1, max_value=999, required=False, label="Place"
+        min_value=1, max_value=999, required=False, label="Order"
     )
 
     def __init__(self, *args, **kwargs):
@@ -27,13 +38,18 @@ class CreditForm(forms.Form):
 
     def clean(self):
         super().clean()
-        if self.cleaned_data.get("wording") and not self.cleaned_data.get("author"):
+        if (
+            self.cleaned_data.get("wording")
+            and self.cleaned_data.get("author", "") is None
+        ):
             self.add_error("author", "Choose whose credit this is, or empty the row.")
         return self.cleaned_data
 
 
 class BaseCreditFormSet(forms.BaseFormSet):
     """All rows are new ones: a colleague's save in between makes none invalid."""
+
+    add_address = ""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -43,6 +59,12 @@ class BaseCreditFormSet(forms.BaseFormSet):
         for form in self.forms:
             form.fields["author"].widget.known = names
         self.names = names
+
+    @property
+    def empty_form(self):
+        form = super().empty_form
+        form.fields["author"].widget.add_address = self.add_address
+        return form
 
     def get_form_kwargs(self, index):
         # An unchanged row must be read as well: there is no database row behind it.

@@ -1,12 +1,11 @@
 """The screens about ourselves: the publication, sources, small print, appeals."""
 
-from django import forms
 from django.contrib import admin
 from django.db.models import F
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
-from articles.admin.base import NewsroomAdmin
+from articles.admin.base import NewsroomAdmin, said
 from articles.admin.fields import AddressesField, AddressField
 from articles.models import Disclaimer, Prompt, Publication, Source
 from articles.models.publication import THE_ONE
@@ -43,7 +42,7 @@ class PublicationAdmin(NewsroomAdmin):
         return super().get_form(request, obj, change=change, **kwargs)
 
     def has_add_permission(self, request):
-        return request.user.is_superuser
+        return False
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -68,7 +67,11 @@ class PublicationAdmin(NewsroomAdmin):
 
 @admin.register(Source)
 class SourceAdmin(NewsroomAdmin):
-    list_display = ["name", "site", "has_standing_permission", "is_canonical"]
+    list_display = [
+        *("name", "site"),
+        said("has_standing_permission", "Standing", "Ask each time", "Permission"),
+        said("is_canonical", "To the original", "To us", "Search engines are sent"),
+    ]
     search_fields = ["name"]
     ordering = ["name"]
     fields = [
@@ -95,7 +98,12 @@ class DisclaimerAdmin(NewsroomAdmin):
 @admin.register(Prompt)
 class PromptAdmin(NewsroomAdmin):
     rich_fields = ["text"]
-    list_display = ["name", "slot", "language", "is_evergreen", "is_active", "priority"]
+    list_display = [
+        *("name", "slot", "language"),
+        said("is_evergreen", "The usual one", "For a time", "Kind"),
+        said("is_active", "In use", "Not in use", "Shown"),
+        "priority",
+    ]
     list_filter = ["slot", "language", "is_active"]
     search_fields = ["name", "text"]
     ordering = ["slot", "-priority", "name"]
@@ -114,13 +122,5 @@ class PromptAdmin(NewsroomAdmin):
     ]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        moment = forms.DateTimeInput(
-            {"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
-        )
-        kwargs["field_classes"] = {
-            "url": AddressField,
-            "shows_from": forms.DateTimeField,
-            "shows_until": forms.DateTimeField,
-        }
-        kwargs["widgets"] = {"shows_from": moment, "shows_until": moment}
+        kwargs["field_classes"] = {"url": AddressField}
         return super().get_form(request, obj, change=change, **kwargs)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.editing.standing import standings
-from articles.models import Credit
+from articles.models.snapshot import writers
 from articles.templatetags.desk import ago, full_moment, person
 
 
@@ -27,13 +27,12 @@ def head(article):
 
 
 def byline(article):
-    """Return the printed names. The list has loaded the credits."""
-    writers = [
-        str(credit.wording or credit.author.name)
-        for credit in article.credits.all()
-        if credit.role == Credit.Role.AUTHOR
-    ]
-    return ", ".join(writers) or "—"
+    """Return the printed names of who wrote. The list has loaded the credits."""
+    names, lines = {}, []
+    for credit in article.credits.all():
+        names.setdefault(credit.author_id, credit.wording or credit.author.name)
+        lines.append((credit.author_id, credit.role, credit.wording))
+    return ", ".join(names[author] for author in writers(lines)) or None
 
 
 def stage(article):

@@ -5,9 +5,10 @@ from django.contrib.admin.views.main import ChangeList
 from django.utils.html import format_html
 from taggit.models import Tag
 
-from articles.admin.base import NewsroomAdmin, OurFields
+from articles.admin.base import NewsroomAdmin
+from articles.admin.starting import StartHereInline
 from articles.editing import regions
-from articles.models import Region, Report, StartHere, Theme
+from articles.models import Region, Report, Theme
 from articles.models.terms import ancestors
 
 
@@ -63,18 +64,14 @@ class ThemeAdmin(TermAdmin):
     fields = ["name", "description", "disclaimer", "slug"]
 
 
-class StartHereInline(OurFields, admin.StackedInline):
-    model = StartHere
-    extra = 1
-    fields = ["article", "position"]
-    verbose_name_plural = "Start here"
-    autocomplete_fields = ["article"]
-
-
 @admin.register(Report)
 class ReportAdmin(TermAdmin):
     fields = ["name", "description", "cover", "disclaimer", "slug"]
     inlines = [StartHereInline]
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        formset.put_in_order()
 
 
 admin.site.unregister(Tag)
@@ -82,4 +79,14 @@ admin.site.unregister(Tag)
 
 @admin.register(Tag)
 class TagAdmin(TermAdmin):
+    list_display = ["name", "address"]
     fields = ["name", "slug"]
+
+    @admin.display(description="Address", ordering="slug")
+    def address(self, tag):
+        return tag.slug
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "slug":
+            kwargs["label"] = "Address"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

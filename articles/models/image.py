@@ -69,6 +69,8 @@ class Image(models.Model):
     )
 
     class Meta:
+        verbose_name = "picture"
+        verbose_name_plural = "pictures"
         constraints = [
             models.CheckConstraint(
                 condition=Q(focal_x__range=(0, 100), focal_y__range=(0, 100)),

@@ -31,9 +31,11 @@ def figure(
 
     `caption` is HTML that has been cleaned; without one, the image's own is printed.
     """
+    said = image.caption if caption is None else mark_safe(caption)
+    kind = "credit" if said else "credit is-alone"
     words = [
-        image.caption if caption is None else mark_safe(caption),
-        image.credit and format_html('<span class="credit">{}</span>', image.credit),
+        said,
+        image.credit and format_html('<span class="{}">{}</span>', kind, image.credit),
     ]
     printed = mark_safe(" ".join(format_html("{}", word) for word in words if word))
     return format_html(

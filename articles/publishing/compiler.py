@@ -132,14 +132,20 @@ def _figures(body, images):
         caption = figure.find(".//figcaption")
         image = images.get(int(figure.get("data-image") or 0))
         if image is not None:
-            words = _markup(caption) if caption is not None else escape(image.caption)
+            words = _markup(caption) if _says(caption) else escape(image.caption)
             drawn = picture_figure(image, sizes=TEXT_WIDTH, caption=words)
             _replace(figure, html.fragment_fromstring(drawn))
-        elif caption is not None and "".join(caption.itertext()).strip():
+        elif _says(caption):
             caption.tag = "p"
             _replace(figure, caption)
         else:
             figure.drop_tree()
+
+
+def _says(caption):
+    if caption is None:
+        return False
+    return bool("".join(caption.itertext()).strip() or caption.findall(".//sup"))
 
 
 def _links(root):

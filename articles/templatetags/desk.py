@@ -1,14 +1,17 @@
 """Words and lists for the pages of staff."""
 
 from django import template
+from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.timesince import timesince
 
 from articles.editing.standing import State, in_state, standings
-from articles.models import Article, Publication
-from articles.models.actions import Action, may
+from articles.models import Article, Author, Publication
+from articles.models.actions import Action, Role, may, roles_of
 
 register = template.Library()
 
@@ -19,8 +22,40 @@ GROUPS = {
     "Newsroom": ["Article", "Image"],
     "Authors": ["Author"],
     "Terms": ["Region", "Theme", "Report", "Tag"],
-    "House": ["Publication", "Source", "Disclaimer", "Prompt", "User", "Group"],
+    "House": [
+        *("Publication", "Source", "Disclaimer", "Prompt"),
+        *("User", "Group", "AccessAttempt"),
+    ],
 }
+# What screens of others' models are called here: one of them, many.
+NAMES = {
+    "auth.user": ("account", "staff"),
+    "auth.group": ("role", "roles"),
+    "axes.accessattempt": ("locked sign-in", "locked sign-ins"),
+}
+
+
+@register.filter
+def singular(opts):
+    """Return what one thing of a screen is called."""
+    return NAMES.get(opts.label_lower, [opts.verbose_name])[0]
+
+
+@register.filter
+def plural(opts):
+    """Return what the things of a screen are called."""
+    return NAMES.get(opts.label_lower, [opts.verbose_name_plural])[-1]
+
+
+@register.filter
+def labelled(cells, headers):
+    """Print a row's cells, each with its column's name: a phone shows no heads."""
+    return mark_safe("".join(map(_labelled, cells, headers)))
+
+
+def _labelled(cell, header):
+    label = format_html('<td data-label="{}"', capfirst(header["text"]))
+    return label + cell.removeprefix("<td") if cell.startswith("<td") else cell
 
 
 @register.filter
@@ -52,7 +87,12 @@ def ago(moment):
 def in_groups(app_list):
     """Return (group, screens) of what the person may open, in the house's order."""
     screens = {
-        screen["object_name"]: screen for app in app_list for screen in app["models"]
+        screen["object_name"]: {
+            **screen,
+            "name": capfirst(plural(screen["model"]._meta)),
+        }
+        for app in app_list
+        for screen in app["models"]
     }
     grouped = {
         group: [screens.pop(name) for name in names if name in screens]
@@ -60,6 +100,32 @@ def in_groups(app_list):
     }
     grouped["House"].extend(screens.values())
     return [(group, found) for group, found in grouped.items() if found]
+
+
+@register.simple_tag(takes_context=True)
+def menu(context, app_list):
+    """Return (group, screens, whether one is here) for the head of every page."""
+    here = context["request"].path
+    return [
+        (group, screens, any(here.startswith(each["admin_url"]) for each in screens))
+        for group, screens in in_groups(app_list)
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def todays_bios(context):
+    """Return what the authors' desk could do next, for who works there: three lists."""
+    if Role.AUTHORS_DESK not in roles_of(context["request"].user):
+        return None
+    authors = Author.objects.filter(is_active=True)
+    authors = authors.only("name", "bio_reviewed_on").order_by("sort_name", "name")
+    with_bio = authors.exclude(short_bio="")
+    reviewed = with_bio.order_by(F("bio_reviewed_on").asc(nulls_first=True), "name")
+    return {
+        "without_bio": authors.filter(short_bio="")[:MOST],
+        "without_photo": authors.filter(photo=None)[:MOST],
+        "reviewed": reviewed[:MOST],
+    }
 
 
 @register.simple_tag(takes_context=True)

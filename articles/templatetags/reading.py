@@ -81,6 +81,17 @@ def site(address):
 
 
 @register.filter
+def account(address):
+    """Say whose account an address is, and where: @name on example.org."""
+    parts = urlsplit(address)
+    name = parts.path.strip("/")
+    host = (parts.hostname or "").removeprefix("www.")
+    if name.startswith("@") and "/" not in name:
+        return f"{name} on {host}"
+    return site(address)
+
+
+@register.filter
 def in_short(text, length=TEASER_LENGTH):
     """Print rich text as a few plain lines."""
     return shortened(plain(text), length)

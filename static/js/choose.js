@@ -1,5 +1,6 @@
 // Looking something up by typing: a combobox in front of a <select>.
-import { button, element } from "./editor/dialog.js";
+import { button, complain, element } from "./editor/dialog.js";
+import { hits } from "./editor/hits.js";
 import { whenStill } from "./editor/still.js";
 
 for (const select of document.querySelectorAll("select[data-choose]")) {
@@ -7,17 +8,16 @@ for (const select of document.querySelectorAll("select[data-choose]")) {
 }
 
 export function enhance(select) {
-  const input = combobox(select);
-  const list = element("ul", { role: "listbox", className: "options", hidden: true });
-  list.id = `${input.id}-options`;
-  list.setAttribute("aria-label", "Found");
-  input.setAttribute("aria-controls", list.id);
+  const frame = select.closest(".lookup");
+  const input = combobox(select, frame.querySelector("input"));
   const status = element("span", { role: "status", className: "visually-hidden" });
-  const frame = element("span", { className: "lookup" }, [input, list, status]);
-  select.before(frame);
+  const adding = frame.querySelector(".lookup-add");
+  const state = { select, input, status, adding, typedName: input.name };
+  state.found = hits(input, (hit) => take(state, hit.id, hit.text));
+  input.after(state.found.list, status);
   select.hidden = true;
-  const state = { select, input, list, status, active: -1 };
   const offer = () => search(state);
+  input.addEventListener("input", () => typed(state));
   whenStill(input, offer);
   input.addEventListener("keydown", (event) => steer(state, event, offer));
   input.addEventListener("blur", () => setTimeout(() => leave(state), 150));
@@ -25,19 +25,21 @@ export function enhance(select) {
     state.chips = element("ul", { className: "chips" });
     frame.prepend(state.chips);
   }
+  // What could not be found when it was posted still stands there to be mended.
+  const refused = input.value && document.getElementById(`${input.id}_error`);
+  if (refused) {
+    complain(input, refused.textContent.trim());
+    refused.remove();
+  }
+  if (!input.value) input.removeAttribute("name");
   show(state);
 }
 
-function combobox(select) {
-  const input = element("input", {
-    type: "text",
-    id: select.id,
-    role: "combobox",
-    autocomplete: "off",
-    "aria-autocomplete": "list",
-    "aria-expanded": "false",
-    placeholder: select.multiple ? "Add…" : "Type to find…",
-  });
+// The field for typing a whole name, which is what there is without this script.
+function combobox(select, input) {
+  input.id = select.id;
+  input.removeAttribute("aria-label");
+  input.placeholder = select.multiple ? "Add…" : "Type to find…";
   for (const name of ["aria-describedby", "aria-invalid", "aria-label"]) {
     if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
   }
@@ -46,9 +48,10 @@ function combobox(select) {
 }
 
 // What is chosen, as chips or as the words in the field.
-function show({ select, input, chips }) {
+function show(state) {
+  const { select, input, chips } = state;
   if (!chips) {
-    input.value = select.selectedOptions[0]?.value ? select.selectedOptions[0].text : "";
+    input.value = chosenWords(select) || input.value;
     return;
   }
   chips.replaceChildren(
@@ -58,7 +61,7 @@ function show({ select, input, chips }) {
       out.addEventListener("click", () => {
         option.remove();
         changed(select);
-        show({ select, input, chips });
+        show(state);
         input.focus();
       });
       return element("li", {}, [element("span", { textContent: option.text }), out]);
@@ -66,18 +69,39 @@ function show({ select, input, chips }) {
   );
 }
 
+function chosenWords(select) {
+  const [option] = select.selectedOptions;
+  return option?.value ? option.text : "";
+}
+
 function changed(select) {
   select.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-async function search(state) {
-  const { select, input } = state;
-  const term = input.value.trim();
-  if (!term) {
-    if (!select.multiple) take(state, "", "");
-    close(state);
-    return;
+// Words that nothing is chosen for yet are posted as they are: none get lost.
+function typed({ select, input, typedName, adding }) {
+  input.name = typedName;
+  complain(input);
+  if (adding) adding.hidden = true;
+  if (!select.multiple && input.value !== chosenWords(select)) {
+    select.replaceChildren();
+    changed(select);
   }
+}
+
+// Nothing is left that was typed and not chosen.
+function settle({ input, adding }) {
+  input.removeAttribute("name");
+  complain(input);
+  if (adding) adding.hidden = true;
+}
+
+function unchosen({ select, input }) {
+  const words = input.value.trim();
+  return words && (select.multiple || words !== chosenWords(select)) ? words : "";
+}
+
+async function lookedUp({ select }, term) {
   const url = select.getAttribute("data-ajax--url");
   const { appLabel, modelName, fieldName } = select.dataset;
   const query = new URLSearchParams({
@@ -87,88 +111,77 @@ async function search(state) {
     field_name: fieldName,
   });
   const response = await fetch(`${url}?${query}`);
-  if (!response.ok || input.value.trim() !== term) return;
-  const { results } = await response.json();
-  list(state, results);
+  return response.ok ? (await response.json()).results : null;
 }
 
-function list(state, results) {
-  const { input, list: options, status } = state;
-  const taken = new Set([...state.select.options].map((option) => option.value));
-  const free = state.select.multiple ? results.filter(({ id }) => !taken.has(id)) : results;
-  options.replaceChildren(
-    ...free.map(({ id, text }, index) => {
-      const option = element("li", { role: "option", textContent: text });
-      option.id = `${options.id}-${index}`;
-      option.addEventListener("mousedown", (event) => {
-        event.preventDefault();
-        take(state, id, text);
-        close(state);
-      });
-      return option;
-    }),
-  );
-  state.found = free;
-  state.active = -1;
-  options.hidden = !free.length;
-  input.setAttribute("aria-expanded", String(Boolean(free.length)));
-  input.removeAttribute("aria-activedescendant");
+async function search(state) {
+  const { select, input, status, found } = state;
+  const term = input.value.trim();
+  if (!term) {
+    found.close();
+    settle(state);
+    return;
+  }
+  const results = await lookedUp(state, term);
+  if (!results || unchosen(state) !== term || input !== document.activeElement) return;
+  const taken = new Set([...select.options].map((option) => option.value));
+  const free = select.multiple ? results.filter(({ id }) => !taken.has(id)) : results;
+  found.show(free, ({ text }) => [text]);
   status.textContent = free.length ? `${free.length} found` : "Nothing found";
 }
 
 function steer(state, event, offer) {
-  const { list: options, input } = state;
+  const { input, found } = state;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step) {
     event.preventDefault();
-    if (options.hidden) offer();
-    else highlight(state, step);
+    if (found.isOpen()) found.walk(step);
+    else offer();
   } else if (event.key === "Enter") {
     event.preventDefault(); // never sends the form half-chosen
-    const chosen = state.found?.[Math.max(state.active, 0)];
-    if (!options.hidden && chosen) take(state, chosen.id, chosen.text);
-    close(state);
-  } else if (event.key === "Escape" && !options.hidden) {
+    const chosen = found.isOpen() && (found.active() ?? found.first());
+    if (chosen) take(state, chosen.id, chosen.text);
+    found.close();
+  } else if (event.key === "Escape" && found.isOpen()) {
     event.preventDefault();
-    close(state);
-    input.focus();
+    found.close();
   } else if (event.key === "Backspace" && !input.value && state.chips?.lastChild) {
     state.chips.lastChild.querySelector("button").click();
   }
 }
 
-function highlight(state, step) {
-  const options = [...state.list.children];
-  state.active = (state.active + step + options.length) % options.length;
-  for (const [index, option] of options.entries()) {
-    option.setAttribute("aria-selected", String(index === state.active));
-  }
-  const now = options[state.active];
-  state.input.setAttribute("aria-activedescendant", now.id);
-  now.scrollIntoView({ block: "nearest" });
-}
-
 function take(state, id, text) {
-  const { select, input } = state;
+  const { select, input, found } = state;
   if (select.multiple) {
-    select.append(new Option(text, id, true, true));
+    const isThere = [...select.options].some(({ value }) => value === id);
+    if (!isThere) select.append(new Option(text, id, true, true));
     input.value = "";
   } else {
     select.replaceChildren(new Option(text, id, true, true));
   }
+  found.close();
+  settle(state);
   show(state);
   changed(select);
 }
 
-function close({ list: options, input }) {
-  options.hidden = true;
-  input.setAttribute("aria-expanded", "false");
-  input.removeAttribute("aria-activedescendant");
-}
-
-// Words that were typed and not chosen name nothing.
-function leave(state) {
-  close(state);
-  if (state.select.multiple) state.input.value = "";
-  else show(state);
+// Words that were typed and not chosen stay, with what to do about them.
+async function leave(state) {
+  const { select, input, found, adding } = state;
+  found.close();
+  const words = unchosen(state);
+  if (!words) {
+    settle(state);
+    return;
+  }
+  const results = await lookedUp(state, words);
+  if (!results || unchosen(state) !== words || input === document.activeElement) return;
+  const same = ({ text }) => text.toLowerCase() === words.toLowerCase();
+  const [hit, another] = results.filter(same);
+  if (hit && !another) {
+    take(state, hit.id, hit.text);
+    return;
+  }
+  complain(input, select.dataset.unknown);
+  if (adding) adding.hidden = false;
 }

@@ -6,13 +6,18 @@ for (const byline of document.querySelectorAll("[data-credits]")) {
   const total = byline.querySelector("[name=credits-TOTAL_FORMS]");
   const template = byline.querySelector("template");
 
+  const place = (row) => row.querySelector("[name$=-position]");
   const number = () => {
     for (const [index, row] of [...list.children].entries()) {
-      const place = row.querySelector("[name$=-position]");
-      const isUsed = row.querySelector("[name$=-author]").value;
-      place.value = isUsed ? index + 1 : "";
+      const who = [...row.querySelectorAll("[name$=-author], [role=combobox]")];
+      place(row).value = who.some(({ value }) => value) ? index + 1 : "";
     }
   };
+
+  // The arrows say the order. What was posted and refused comes back in it.
+  byline.dataset.moves = "";
+  const order = (row) => Number(place(row).value) || Infinity;
+  list.append(...[...list.children].sort((one, other) => order(one) - order(other) || 0));
 
   byline.querySelector("[data-add-credit]").addEventListener("click", () => {
     const made = document.createElement("ol");
@@ -37,7 +42,7 @@ for (const byline of document.querySelectorAll("[data-credits]")) {
   });
 
   list.addEventListener("input", ({ target }) => {
-    if (target.matches("[name$=-author]")) number();
+    if (target.matches("[name$=-author], [role=combobox]")) number();
   });
 }
 

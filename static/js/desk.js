@@ -67,4 +67,8 @@ for (const menu of document.querySelectorAll(".desk-menu")) {
 const narrowing = document.querySelector(".narrowing:not([data-on])");
 if (narrowing && matchMedia("(max-width: 48rem)").matches) narrowing.open = false;
 
-document.querySelector(".error-summary")?.focus();
+// A new article begins with its headline; a refused one with what is to be mended.
+const summary = document.querySelector(".error-summary");
+const headline = document.querySelector("#article_form [name=headline]");
+if (summary) summary.focus();
+else if (headline?.value === "") headline.focus();

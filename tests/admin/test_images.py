@@ -225,6 +225,12 @@ class ChooserTests(ScreenTestCase):
             "thumbnail": f"/media/{newer.rendition_path(320, 'webp')}",
         }
 
+    def test_gives_authors_portraits_last(self):
+        picture, portrait = factories.image(), factories.image()
+        factories.author(photo=portrait)
+        results = self.client.get(CHOOSE).json()["results"]
+        assert [result["id"] for result in results] == [picture.pk, portrait.pk]
+
     def test_searches_for_every_word(self):
         image = factories.image(caption="Cranes", credit="Ann Person")
         factories.image(caption="Cranes")

@@ -2,7 +2,7 @@ from django.test import TestCase
 from django.utils import timezone
 
 from articles.editing import publication
-from articles.models import Article, Edition, Event, Publication, Revision
+from articles.models import Article, Author, Edition, Event, Publication, Revision
 from articles.models.snapshot import CreditLine
 from tests import factories
 from tests.admin.pages import change_page, filled, fresh, save, words
@@ -99,6 +99,69 @@ class SavingTests(TestCase):
         kinds = [event.kind for event in Event.objects.filter(article=article)]
         self.assertIn(Event.Kind.SAVED, kinds)
         self.assertFalse(self.editor.logentry_set.exists())
+
+
+class TypedNamesTests(TestCase):
+    """Without a script, names are typed whole; one that is not known is not lost."""
+
+    def setUp(self):
+        self.editor = factories.editor()
+        self.client.force_login(self.editor)
+
+    def test_refuses_unknown_names_beside_their_fields_and_keeps_them(self):
+        response = save(
+            self.client,
+            headline="A harbour",
+            **{
+                "credits-0-author-typed": "Jane Unknown",
+                "regions-typed": "Atlantis",
+                "source-typed": "1843",
+            },
+        )
+        self.assertFalse(Article.objects.exists())
+        self.assertContains(response, "Nobody of that name.")
+        self.assertContains(response, "No region of that name.")
+        self.assertContains(response, "No source of that name.")
+        kept = filled(response)
+        self.assertEqual(kept["credits-0-author-typed"], ["Jane Unknown"])
+        self.assertEqual(kept["regions-typed"], ["Atlantis"])
+        self.assertEqual(kept["source-typed"], ["1843"])
+
+    def test_finds_what_is_typed_by_its_whole_name(self):
+        author, region = factories.author("Jane Known"), factories.region("Sahel")
+        kept, source = factories.region(), factories.source("Le Phare")
+        article = factories.article(by=self.editor, regions=(kept.pk,))
+        save(
+            self.client,
+            article,
+            **{
+                "credits-0-author-typed": " jane  known",
+                "regions-typed": "Sahel",
+                "source-typed": "Le Phare",
+            },
+        )
+        snapshot = fresh(article).snapshot()
+        self.assertEqual(snapshot.credits, (CreditLine(author.pk),))
+        self.assertEqual(snapshot.regions, (kept.pk, region.pk))
+        self.assertEqual(snapshot.source, source.pk)
+
+    def test_asks_which_where_two_bear_the_name(self):
+        for slug in ("jane", "jane-2"):
+            Author.objects.create(name="Jane Known", slug=slug)
+        response = save(
+            self.client,
+            headline="A harbour",
+            **{"credits-0-author-typed": "Jane Known"},
+        )
+        self.assertContains(response, "There are several of that name")
+
+    def test_leads_only_those_who_may_to_adding_a_name(self):
+        typed = {"headline": "A harbour", "credits-0-author-typed": "Jane Unknown"}
+        self.assertContains(save(self.client, **typed), "/admin/articles/author/add/")
+        self.client.force_login(factories.user("Writer"))
+        response = save(self.client, **typed)
+        self.assertContains(response, "Nobody of that name.")
+        self.assertNotContains(response, "/admin/articles/author/add/")
 
 
 class TwoPeopleTests(TestCase):

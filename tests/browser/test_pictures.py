@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.editing import images
 from articles.models import Image
@@ -45,7 +46,7 @@ def test_a_picture_is_added_while_writing(at, tmp_path):
     file = tmp_path / "harbour.jpg"
     file.write_bytes(photographs.photograph((600, 400)).read())
     dialog = choose(at)
-    dialog.get_by_text("Add a picture").click()
+    dialog.get_by_role("button", name="Upload a picture").click()
     dialog.get_by_label("File").set_input_files(file)
     dialog.get_by_label("What somebody who cannot see it").fill("A harbour")
     dialog.get_by_role("button", name="Add and use").click()
@@ -61,6 +62,24 @@ def test_a_picture_is_chosen_to_lead_and_taken_out_again(at, editor):
     at.page.get_by_role("button", name="Choose a picture").click()
     at.page.get_by_role("dialog").get_by_role("button", name="A harbour").click()
     lead = at.page.locator("[name=lead_image]")
-    assert lead.input_value() == str(image.pk)
+    expect(lead).to_have_value(str(image.pk))
     at.page.get_by_role("button", name="Remove", exact=True).click()
-    assert lead.input_value() == ""
+    expect(lead).to_have_value("")
+
+
+def test_a_decorative_picture_needs_no_words(at, tmp_path):
+    file = tmp_path / "line.jpg"
+    file.write_bytes(photographs.photograph((600, 400)).read())
+    dialog = choose(at)
+    dialog.get_by_role("button", name="Upload a picture").click()
+    add = dialog.get_by_role("button", name="Add and use")
+    add.click()
+    dialog.get_by_text("Choose a file first.").wait_for()
+    dialog.get_by_label("File").set_input_files(file)
+    add.click()
+    dialog.get_by_text("tick “decorative”").wait_for()
+    at.complaints.clear()  # the browser reports the refusal, which was meant
+    dialog.get_by_label("Decorative").check()
+    add.click()
+    dialog.wait_for(state="detached")
+    assert Image.objects.get().is_decorative

@@ -1,6 +1,7 @@
 """The writing surface keeps every text that may be stored, and cleans what comes."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Article
 from articles.models.body import clean_body
@@ -140,9 +141,98 @@ def test_a_link_leads_to_an_article_of_ours(at_desk, editor):
     at.page.keyboard.press("Control+a")
     at.page.keyboard.press("Control+k")
     dialog = at.page.get_by_role("dialog", name="Link")
-    dialog.get_by_role("textbox").fill("who counts")
-    dialog.get_by_role("button", name="Grain, and who counts it").click()
+    dialog.get_by_role("combobox").fill("who counts")
+    dialog.get_by_role("option", name="Grain, and who counts it").click()
     assert at.stored_text() == f'<p><a href="/articles/{other.pk}/">Grain</a></p>'
+
+
+def test_a_link_to_an_article_of_ours_is_made_by_keyboard_in_its_words(at_desk, editor):
+    factories.article(by=editor, headline="Grain: a first look")
+    other = factories.article(by=editor, headline="Grain, and who counts it")
+    at = at_desk("")
+    at.text.click()
+    at.page.keyboard.press("Control+k")
+    dialog = at.page.get_by_role("dialog", name="Link")
+    at.page.keyboard.type("grain")
+    dialog.get_by_role("option").first.wait_for()
+    at.page.keyboard.press("Enter")  # none of them is meant yet
+    dialog.get_by_text("This is no address.").wait_for()
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp", "Enter"):
+        at.page.keyboard.press(key)
+    dialog.wait_for(state="detached")
+    assert at.stored_text() == (
+        f'<p><a href="/articles/{other.pk}/">Grain, and who counts it</a></p>'
+    )
+
+
+TOPS = "buttons => buttons.map((button) => button.offsetTop)"
+ADDRESSES = {
+    "https://a.example/x?y=1": "https://a.example/x?y=1",
+    "www.a.example/x": "https://www.a.example/x",
+    "münchen.example:8080": "https://münchen.example:8080",
+    "a@b.example": "mailto:a@b.example",
+    "/about/": "/about/",
+}
+NO_ADDRESSES = ("", "river", "River with", "https://", "https:///x", "javascript:x()")
+NO_ADDRESSES += ("https://a b.example", "//a.example", "mailto:", "data:text/html,x")
+
+
+def test_a_link_is_made_of_an_address_alone(at_desk):
+    at = at_desk("<p>a</p>")
+    at.text.click()
+    at.page.keyboard.press("Control+a")
+    dialog = at.page.get_by_role("dialog", name="Link")
+    for typed, href in ADDRESSES.items():
+        at.page.keyboard.press("Control+k")
+        field = dialog.get_by_role("combobox")
+        for wrong in NO_ADDRESSES:
+            field.fill(wrong)
+            at.page.keyboard.press("Enter")
+            expect(field).to_have_attribute("aria-invalid", "true")
+            expect(dialog.get_by_role("alert")).to_be_visible()
+        field.fill(typed)
+        at.page.keyboard.press("Enter")
+        dialog.wait_for(state="detached")
+        assert at.stored_text() == f'<p><a href="{href}">a</a></p>', typed
+
+
+def test_the_keyboard_leads_out_of_a_table_and_adds_no_row(at_desk):
+    table = "<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>"
+    at = at_desk(table)
+    at.text.locator("td").first.click()
+    at.page.keyboard.press("Tab")
+    at.page.keyboard.press("Tab")
+    at.page.keyboard.type("After.")
+    assert at.stored_text() == f"{table}<p>After.</p>"
+    at = at_desk(table)
+    at.text.locator("td").first.click()
+    at.page.keyboard.press("Control+End")
+    assert at.stored_text() == table
+    at.page.keyboard.type("After.")
+    assert at.stored_text() == f"{table}<p>After.</p>"
+
+
+def test_escape_leads_from_the_toolbar_back_to_the_text(at_desk):
+    at = at_desk("<p>a</p>")
+    at.text.click()
+    at.page.keyboard.press("Control+End")
+    for key in ("Alt+F10", "ArrowRight", "Escape", "b"):
+        at.page.keyboard.press(key)
+    assert at.stored_text() == "<p>ab</p>"
+
+
+def test_the_toolbar_is_one_line_and_a_wide_table_scrolls(at_desk):
+    words = "".join(f"<td>Uferschutzverordnung{place}</td>" for place in range(4))
+    at = at_desk(f"<table><tbody><tr>{words}</tr></tbody></table>")
+    bar = at.page.locator(".surface[data-kind=body] > .toolbar")
+    at.page.set_viewport_size({"width": 1440, "height": 900})
+    assert len(set(bar.locator("> button").evaluate_all(TOPS))) == 1
+    at.page.set_viewport_size({"width": 390, "height": 844})
+    frame = at.text.locator(".table-frame")
+    assert frame.evaluate("frame => frame.scrollWidth > frame.clientWidth")
+    cell = at.text.locator("td").first
+    assert cell.evaluate("cell => cell.clientHeight < 60"), "a word is broken"
+    assert at.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_a_footnote_is_changed_by_keyboard(at_desk):

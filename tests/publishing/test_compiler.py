@@ -61,6 +61,20 @@ def test_draws_the_picture_with_the_articles_own_caption():
     assert 'alt="Two cranes"' in page
 
 
+@pytest.mark.parametrize(
+    "caption", ["", "<figcaption></figcaption>", "<figcaption> <br></figcaption>"]
+)
+def test_prints_the_pictures_own_caption_where_the_article_has_none(caption):
+    page = body(f'<figure data-image="7">{caption}</figure>', {7: HARBOUR})
+    assert '<figcaption>The port <span class="credit">A. Photographer' in page
+
+
+def test_prints_a_credit_alone_without_a_dash():
+    wordless = Image(pk=7, checksum="ab" * 32, width=1800, height=1200, credit="A. P.")
+    page = body('<figure data-image="7"></figure>', {7: wordless})
+    assert '<figcaption><span class="credit is-alone">A. P.</span>' in page
+
+
 def test_keeps_the_caption_of_a_picture_that_is_gone():
     assert "<p>At <em>dawn</em></p>" in body(WHOLE)
 

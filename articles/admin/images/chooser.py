@@ -1,13 +1,14 @@
 """What the text editor's chooser asks the media library for, as JSON."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.images.forms import UploadForm
-from articles.models import Image
+from articles.models import Author, Image
 from articles.models.pictures import thumbnail
 
 MOST_CHOICES = 24
@@ -35,11 +36,15 @@ class ChooserViews:
         ] + super().get_urls()
 
     def choose(self, request):
-        """Answer with the newest images whose words hold every word of `q`."""
+        """Answer with the newest images whose words hold every word of `q`.
+
+        Authors' portraits come last: they are many, and hardly ever meant.
+        """
         if not self.has_view_permission(request):
             raise PermissionDenied
         sought = request.GET.get("q", "").replace("\0", "")[:200]
-        newest = self.get_queryset(request).order_by("-uploaded_at", "-pk")
+        portrayed = Exists(Author.objects.filter(photo=OuterRef("pk")))
+        newest = self.get_queryset(request).order_by(portrayed, "-uploaded_at", "-pk")
         found, _ = self.get_search_results(request, newest, sought)
         return JsonResponse({"results": [*map(as_choice, found[:MOST_CHOICES])]})
 

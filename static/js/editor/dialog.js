@@ -20,11 +20,30 @@ export function field(label, control) {
   ]);
 }
 
+// Say beside a field what is wrong with it or, without words, that nothing is.
+export function complain(control, words = "") {
+  const id = `${control.id}-complaint`;
+  document.getElementById(id)?.remove();
+  control.removeAttribute("aria-invalid");
+  const described = (control.getAttribute("aria-describedby") ?? "").split(" ");
+  const others = described.filter((name) => name && name !== id);
+  if (words) {
+    const said = element("span", { id, className: "complaint", role: "alert" });
+    control.after(said);
+    said.textContent = words; // once it stands there, or it is not read out
+    control.setAttribute("aria-invalid", "true");
+    others.push(id);
+  }
+  if (others.length) control.setAttribute("aria-describedby", others.join(" "));
+  else control.removeAttribute("aria-describedby");
+}
+
 export function button(words, properties = {}) {
   return element("button", { type: "button", textContent: words, ...properties });
 }
 
-// Show a dialog. Resolves to what `read` returns, or to null where it was left.
+// Show a dialog. Resolves to what `read` returns, or to null where it was left. Where
+// `read` returns nothing, something must be mended first: the dialog stays.
 // `others` are further answers: words of a button and the value that it stands for.
 // `content` may be a function that is given a way to answer by itself.
 export function ask({ title, content, confirm, read, others = {} }) {
@@ -54,7 +73,8 @@ export function ask({ title, content, confirm, read, others = {} }) {
     form.append(heading, ...parts, buttons);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      finish(read());
+      const given = read?.();
+      if (given !== undefined) finish(given);
     });
     // Surfaces keep this key from the dialog, which would close by itself.
     dialog.addEventListener("keydown", (event) => {

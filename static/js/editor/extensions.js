@@ -5,6 +5,7 @@ import { Footnote } from "./footnote.js";
 import { ForeignWords, LanguageOfBlocks } from "./foreign.js";
 import { Link } from "./link.js";
 import { CleanPaste } from "./paste.js";
+import { Table } from "./table.js";
 
 const number = (name) => ({
   default: 1,
@@ -25,12 +26,14 @@ const OURS = {
       return [prose.wrappingInputRule({ find: /^1\.\s$/, type: this.type })];
     },
   }),
+  Table,
   TableCell: prose.TableCell.extend({ addAttributes: spans }),
   TableHeader: prose.TableHeader.extend({
     addAttributes: () => ({ ...spans(), scope: { default: null } }),
   }),
 };
-const ALWAYS = ["Document", "Text", "History", "Dropcursor", "Gapcursor"];
+// A trailing paragraph leads on from a table or a picture; it is not stored.
+const ALWAYS = ["Document", "Text", "History", "Dropcursor", "Gapcursor", "TrailingNode"];
 
 export function extensions(config) {
   const named = Object.entries(config.extensions).map(([name, options]) => {

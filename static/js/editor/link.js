@@ -1,9 +1,9 @@
 // Links: to an address, or to an article of ours by its headline.
 import { Link as ProseLink } from "django-prose-editor/editor";
-import { ask, button, element, field } from "./dialog.js";
+import { readAddress } from "./address.js";
+import { ask, complain, element, field } from "./dialog.js";
+import { hits } from "./hits.js";
 import { whenStill } from "./still.js";
-
-const OWN = /^\/articles\/\d+\/$/;
 
 export const Link = ProseLink.extend({
   addOptions() {
@@ -35,72 +35,83 @@ function isAllowed(url, protocols) {
   return Boolean(url) && (!scheme || protocols.includes(scheme[1].toLowerCase()));
 }
 
+// An address, or an article of ours: {href, words}; empty where the link is to go.
 export async function chooseLink(editor) {
   const { options } = editor.extensionManager.extensions.find(
     (extension) => extension.name === "link",
   );
   const isLink = editor.isActive("link");
   if (isLink) editor.commands.extendMarkRange("link");
-  const { href = "" } = editor.getAttributes("link");
+  const { articles } = options.addresses;
   const address = element("input", {
     type: "text",
-    value: href ?? "",
+    value: editor.getAttributes("link").href ?? "",
     autocomplete: "off",
     spellcheck: false,
   });
-  const found = element("ul", { className: "dialog-results" });
+  const label = articles ? "Address, or words of a headline of ours" : "Address";
+  const line = field(label, address);
+  const read = () => {
+    const { href, error } = readAddress(address.value, options.protocols);
+    complain(address, error);
+    return error ? undefined : { href, words: href };
+  };
   const answer = await ask({
     title: "Link",
     confirm: "Apply",
-    others: isLink ? { "Remove link": "" } : {},
-    read: () => completed(address.value),
+    others: isLink ? { "Remove link": {} } : {},
+    read,
     content: (finish) => {
-      offerArticles(address, found, options.addresses.articles, finish);
-      const label = options.addresses.articles
-        ? "Address, or words of a headline of ours"
-        : "Address";
-      return [field(label, address), found];
+      if (articles) line.append(...offerArticles(address, articles, finish));
+      return [line];
     },
   });
-  if (answer === null) return;
+  if (answer) setLink(editor, answer, isLink);
+}
+
+function setLink(editor, { href, words }, isLink) {
   const chain = editor.chain().focus();
-  if (!answer) chain.unsetLink();
+  if (!href) chain.unsetLink();
   else if (editor.state.selection.empty && !isLink) {
     chain.insertContent({
       type: "text",
-      text: answer,
-      marks: [{ type: "link", attrs: { href: answer } }],
+      text: words,
+      marks: [{ type: "link", attrs: { href } }],
     });
-  } else chain.setLink({ href: answer });
+  } else chain.setLink({ href });
   chain.run();
 }
 
-function offerArticles(address, list, url, finish) {
-  if (!url) return;
+function offerArticles(address, url, finish) {
+  const status = element("span", { className: "dialog-status", role: "status" });
+  const take = (article) => finish({ href: article.address, words: article.headline });
+  const found = hits(address, take);
+  found.list.className = "dialog-results";
+  const drawn = ({ headline, state }) => [
+    element("span", { textContent: headline }),
+    element("small", { textContent: ` ${state}` }),
+  ];
   whenStill(address, async () => {
     const words = address.value.trim();
-    list.replaceChildren();
+    complain(address);
+    found.close();
+    status.textContent = "";
     if (words.length < 2 || /^(https?:|mailto:|tel:|\/|#|www\.)/i.test(words)) return;
     const response = await fetch(`${url}?${new URLSearchParams({ q: words })}`);
-    if (!response.ok) return;
+    if (!response.ok || address.value.trim() !== words) return;
     const { articles } = await response.json();
-    for (const article of articles) {
-      const choice = button(article.headline);
-      choice.append(element("small", { textContent: ` ${article.state}` }));
-      choice.addEventListener("click", () => finish(article.address));
-      list.append(element("li", {}, [choice]));
-    }
-    if (!articles.length) {
-      list.append(element("li", { textContent: "No headline of ours has these words." }));
+    found.show(articles, drawn);
+    status.textContent = articles.length ? "" : "No headline of ours has these words.";
+  });
+  address.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && found.isOpen()) {
+      event.preventDefault();
+      found.walk(step);
+    } else if (event.key === "Enter" && found.active()) {
+      event.preventDefault();
+      take(found.active());
     }
   });
-}
-
-// What people type for an address, as an address.
-function completed(typed) {
-  const address = typed.trim();
-  if (!address || OWN.test(address) || /^([a-z][a-z0-9+.-]*:|\/|#)/i.test(address)) {
-    return address;
-  }
-  return address.includes("@") ? `mailto:${address}` : `https://${address}`;
+  return [found.list, status];
 }

@@ -37,6 +37,8 @@ export function surface(textarea, config) {
 
 // A text that is as it was goes back byte for byte: it must not look like a change.
 function keep(editor, textarea) {
+  // The paragraph after a table at the end is there before anything is compared.
+  editor.view.dispatch(editor.state.tr.setMeta("addToHistory", false));
   const { doc } = editor.state;
   const untouched = textarea.value;
   editor.on("update", () => {

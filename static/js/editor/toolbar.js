@@ -86,6 +86,12 @@ export function toolbar(editor, config) {
   }
   if ("Table" in config.extensions) bar.append(tableItems(editor));
   walkByArrows(bar);
+  bar.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation(); // a dialog around a small surface stays
+    editor.commands.focus();
+  });
   editor.view.dom.addEventListener("keydown", (event) => {
     if (event.altKey && event.key === "F10") {
       event.preventDefault();

@@ -1,0 +1,61 @@
+// Where a report starts: move an article up or down, add one, take one out.
+import { enhance } from "./choose.js";
+
+for (const starting of document.querySelectorAll("[data-starting]")) {
+  const list = starting.querySelector("ol");
+  const total = starting.querySelector("[name$=-TOTAL_FORMS]");
+  const template = starting.querySelector("template");
+  const part = (row, name) => row.querySelector(`[name$=-${name}]`);
+  const shown = () => [...list.children].filter((row) => !row.hidden);
+
+  const number = () => {
+    const rows = shown();
+    for (const [index, row] of rows.entries()) {
+      part(row, "position").value = part(row, "article").value ? index + 1 : "";
+      row.querySelector("[data-move=up]").disabled = index === 0;
+      row.querySelector("[data-move=down]").disabled = index === rows.length - 1;
+    }
+  };
+
+  const furnish = (row) => {
+    row.querySelector(".starting-place").hidden = true;
+    row.querySelector(".starting-remove").hidden = true;
+    row.querySelector(".starting-buttons").hidden = false;
+  };
+
+  const add = starting.querySelector("[data-add]");
+  add.hidden = false;
+  add.addEventListener("click", () => {
+    const made = document.createElement("ol");
+    made.innerHTML = template.innerHTML.replaceAll("__prefix__", total.value);
+    total.value = Number(total.value) + 1;
+    const [row] = made.children;
+    list.append(row);
+    furnish(row);
+    enhance(row.querySelector("select[data-choose]"));
+    number();
+    row.querySelector("[role=combobox]").focus();
+  });
+
+  list.addEventListener("click", ({ target }) => {
+    const { move } = target.dataset;
+    if (!move) return;
+    const row = target.closest("li");
+    const rows = shown();
+    const place = rows.indexOf(row);
+    if (move === "up") rows[place - 1].before(row);
+    if (move === "down") rows[place + 1].after(row);
+    if (move === "out") {
+      part(row, "DELETE").checked = true;
+      row.hidden = true;
+    }
+    number();
+    if (move === "out") (rows[place + 1]?.querySelector("[role=combobox]") ?? add).focus();
+    else if (!target.disabled) target.focus();
+    else row.querySelector("[data-move]:not([disabled])").focus();
+  });
+
+  list.addEventListener("input", number);
+  [...list.children].forEach(furnish);
+  number();
+}
