@@ -2,7 +2,9 @@
 
 import logging
 
-from django.http import HttpResponseServerError
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpResponse, HttpResponseServerError
+from django.views import defaults
 
 from articles.reading import errors
 
@@ -11,6 +13,15 @@ PLAIN = """<!doctype html>
 <title>Something went wrong</title>
 <h1>Something went wrong</h1>
 <p>The fault is ours. Please try again in a few minutes.</p>
+</html>
+"""
+
+TOO_MUCH = """<!doctype html>
+<html lang="en">
+<title>This is too much at once</title>
+<h1>This is too much at once</h1>
+<p>Nothing was saved: the form held more than 10 MB of text. Go back, where your text
+still is, cut it or divide it, and save again.</p>
 </html>
 """
 
@@ -23,3 +34,9 @@ def server_error(request):
     except Exception:
         logger.exception("The page for errors failed as well")
         return HttpResponseServerError(PLAIN)
+
+
+def bad_request(request, exception):
+    if isinstance(exception, RequestDataTooBig):
+        return HttpResponse(TOO_MUCH, status=413)
+    return defaults.bad_request(request, exception)

@@ -188,6 +188,10 @@ X_FRAME_OPTIONS = "DENY"
 # tests/cms/test_headers.py.
 ADMIN_STYLE_HASHES = ["sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA="]
 
+# What a form may hold, pictures not counted: ten times the longest text we know. An
+# Arabic letter is six bytes of it (cms.errors says so in words where it is too much).
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
 # Mail
 
 globals().update(mail_settings("EMAIL_URL", env.text("EMAIL_URL", "console:")))

@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("articles.urls")),
 ]
 
+handler400 = "cms.errors.bad_request"
 handler404 = "articles.reading.errors.not_found"
 handler500 = "cms.errors.server_error"

@@ -1,61 +1,136 @@
-"""What is said after a save; and publishing, where that was asked for with it."""
+"""What is said after a save; and the one step more that was asked for with it."""
+
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
-from articles.admin.versions import who_changed
 from articles.admin.words import field_name, joined
-from articles.editing import publication
+from articles.editing import publication, review
 from articles.editing.outcomes import Conflict, Merged, Saved
+from articles.models import Revision
 
 
-def say(request, outcome):
-    """Tell what came of a save. Only what is saved as it was seen is published."""
+@dataclass(frozen=True)
+class Step:
+    """What a button does once the text is saved, and how one speaks of it."""
+
+    verb: Any
+    infinitive: str
+    participle: str
+
+
+STEPS = {
+    "_submit": Step(
+        lambda request, article: review.submit(
+            article,
+            by=request.user,
+            seen=article.version,
+            note=request.POST.get("note", "").strip()[:400],
+        ),
+        "submit",
+        "submitted",
+    ),
+    "_approve": Step(
+        lambda request, article: review.approve(
+            article, by=request.user, seen=article.version
+        ),
+        "approve",
+        "approved",
+    ),
+    "_publish": Step(
+        lambda request, article: publication.publish(
+            article, by=request.user, seen=article.version
+        ),
+        "publish",
+        "published",
+    ),
+}
+
+
+def say(request, outcome, saved="Saved."):
+    """Tell what came of a save; take the step asked for if it is as it was seen."""
     match outcome:
         case Conflict():
             _say_conflict(request, outcome)
         case Merged():
             _say_merged(request, outcome)
-        case Saved() if "_publish" in request.POST:
-            _publish(request, outcome.article)
+        case Saved() if step := asked(request):
+            _take(request, outcome.article, step)
         case Saved():
-            messages.success(request, "Saved.")
+            messages.success(request, saved)
 
 
-def _publish(request, article):
+def place_after(outcome):
+    """Return where one goes on: to the article, or to where two texts are combined."""
+    article = outcome.article
+    if isinstance(outcome, Conflict):
+        numbers = [article.pk, outcome.revision.number]
+        return HttpResponseRedirect(reverse("admin:combine", args=numbers))
+    place = reverse("admin:articles_article_change", args=[article.pk])
+    return HttpResponseRedirect(place)
+
+
+def asked(request):
+    return next((step for name, step in STEPS.items() if name in request.POST), None)
+
+
+def _take(request, article, step):
     try:
-        publication.publish(article, by=request.user, seen=article.version)
+        step.verb(request, article)
     except PermissionDenied as error:
-        messages.warning(request, f"Saved, but not published. {error}")
+        messages.warning(request, f"Saved, but not {step.participle}. {error}")
     except ValidationError as error:
         reasons = " ".join(error.messages)
-        messages.error(request, f"Saved, but not published. {reasons}")
+        messages.error(request, f"Saved, but not {step.participle}. {reasons}")
     else:
+        messages.success(request, _done(article, step))
+
+
+def _done(article, step):
+    if step is STEPS["_publish"]:
         address = reverse("articles:article", args=[article.pk, "-"])
         words = "Published: readers see this text now. <a href='{}'>See the page</a>"
-        messages.success(request, format_html(words, address))
+        return format_html(words, address)
+    if step is STEPS["_submit"]:
+        return "Submitted: it waits for an editor now."
+    return "Approved: this very text may go out."
+
+
+def who_changed(article, since, apart_from=None):
+    """Return who has saved since the version that a text began from, in words."""
+    later = article.revisions.filter(number__gt=since or 0)
+    later = later.exclude(intent=Revision.Intent.CONFLICT)
+    if apart_from is not None:
+        later = later.exclude(pk=apart_from.pk)
+    names = dict.fromkeys(
+        later.order_by("number").values_list("made_by_name", flat=True)
+    )
+    return joined(name for name in names if name) or "somebody"
 
 
 def _say_merged(request, outcome):
     taken = joined(field_name(name) for name in outcome.taken)
-    who = who_changed(outcome.article, outcome.revision)
-    ending = ", then publish." if "_publish" in request.POST else "."
+    revision = outcome.revision
+    who = who_changed(outcome.article, revision.began_from, apart_from=revision)
+    step = asked(request)
     messages.warning(
         request,
         f"Saved together with what {who} had changed meanwhile: {taken}. "
-        f"Read it through{ending}",
+        f"Read it through{f', then {step.infinitive}' if step else ''}.",
     )
 
 
 def _say_conflict(request, outcome):
-    article, refused = outcome.article, outcome.revision
+    refused = outcome.revision
     clashing = joined(field_name(name) for name in outcome.clashing)
-    words = (
-        "Not saved: {} changed the same meanwhile ({}). Your text is kept whole as "
-        "version {}, and below is theirs. <a href='{}'>Compare the two</a>"
+    who = who_changed(outcome.article, refused.began_from, apart_from=refused)
+    messages.error(
+        request,
+        f"Not saved: {who} changed the same meanwhile ({clashing}). "
+        f"Your text is kept whole as version {refused.number}.",
     )
-    place = reverse("admin:compare", args=[article.pk, refused.number])
-    who = who_changed(article, refused)
-    messages.error(request, format_html(words, who, clashing, refused.number, place))

@@ -15,6 +15,7 @@ from articles.admin.choose import (
 )
 from articles.admin.credits import credit_rows
 from articles.admin.rich import body_field, standfirst_field
+from articles.admin.unsaved.restoring import Restorable, without_judgement
 from articles.models import Article, Region, Report, Theme
 from articles.models.snapshot import FIELDS, SETS, Snapshot
 
@@ -72,7 +73,7 @@ def moment_field(name):
     )
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(Restorable, forms.ModelForm):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     standfirst = standfirst_field(required=False)
     body = body_field(required=False, label="Text")
@@ -115,6 +116,8 @@ class ArticleForm(forms.ModelForm):
         self.initial |= {name: getattr(before, name) for name in SETS}
         self.initial["seen"] = article.version
         self.credits = credit_rows(before, self.data if self.is_bound else None)
+        if self.is_restored:
+            without_judgement(self.credits)
 
     @property
     def media(self):

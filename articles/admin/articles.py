@@ -1,24 +1,32 @@
-"""The article's screens: the list, the writing surface, taking down, versions."""
+"""The article's screens: the list, the writing surface, and what leads on from it."""
 
 from functools import partial
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from articles.admin import answers, choosers, lists, versions
+from articles.admin import answers, choosers, combine, lists, versions, workflow
 from articles.admin.article_form import ArticleForm
 from articles.admin.base import NewsroomAdmin, in_the_publications_time
 from articles.admin.filters import ARTICLE_FILTERS
+from articles.admin.in_words import in_words
 from articles.admin.panel import GROUPS, groups, panel
+from articles.admin.unsaved.restoring import take_up, unsaved
+from articles.admin.unsaved.views import addresses
 from articles.admin.words import field_name
-from articles.editing import desk, publication
+from articles.editing import desk
+from articles.editing.outcomes import Conflict
+from articles.editing.unsaved import forget_unsaved
 from articles.models import Article, Credit
 from articles.models.actions import Action, may
 
+# What the article's screen speaks of.
+SPOKEN_OF = ("approved_revision", "assignee", "translation_of")
+SPOKEN_OF += ("created_by", "updated_by")
 CREDITS = Prefetch("credits", Credit.objects.select_related("author"))
 
 
@@ -26,6 +34,7 @@ CREDITS = Prefetch("credits", Credit.objects.select_related("author"))
 class ArticleAdmin(NewsroomAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/write.html"
+    keeps_unsaved = True
     search_fields = ["headline", "authors__name"]
     search_help_text = "Headline or author"
     list_display = ["head", "byline", "stage_shown", "readers_see", "changed"]
@@ -51,23 +60,27 @@ class ArticleAdmin(NewsroomAdmin):
         return False
 
     def get_urls(self):
-        at_article = "<int:article_id>"
+        at, version = "<int:article_id>", "<int:article_id>/versions/<int:number>"
         pages = [
             ("headlines/", choosers.headlines, "headlines"),
-            (f"{at_article}/unpublish/", self.unpublish_view, "unpublish"),
-            (f"{at_article}/versions/", versions.versions, "versions"),
-            (f"{at_article}/versions/<int:number>/", versions.version, "version"),
-            (
-                f"{at_article}/versions/<int:number>/compare/",
-                versions.compare,
-                "compare",
-            ),
+            (f"{at}/send-back/", workflow.send_back, "send_back"),
+            (f"{at}/assign/", workflow.assign, "assign"),
+            (f"{at}/duplicate/", workflow.duplicate, "duplicate"),
+            (f"{at}/translate/", workflow.translate, "translate"),
+            (f"{at}/up-to-date/", workflow.catch_up, "catch_up"),
+            (f"{at}/override/", workflow.override, "override"),
+            (f"{at}/unpublish/", workflow.unpublish, "unpublish"),
+            (f"{at}/versions/", versions.versions, "versions"),
+            (f"{at}/versions/compare/", versions.compare, "compare"),
+            (f"{version}/", versions.version, "version"),
+            (f"{version}/restore/", versions.restore, "restore"),
+            (f"{version}/combine/", combine.combine, "combine"),
         ]
         own = [
             path(route, self.admin_site.admin_view(view), name=name)
             for route, view, name in pages
         ]
-        return own + super().get_urls()
+        return [*own, *addresses(self.admin_site), *super().get_urls()]
 
     # The list
 
@@ -78,7 +91,8 @@ class ArticleAdmin(NewsroomAdmin):
         articles = super().get_queryset(request)
         if request.resolver_match.view_name.endswith("_changelist"):
             return articles.prefetch_related(CREDITS).defer("body", "notes")
-        return articles
+        related = articles.select_related(*SPOKEN_OF)
+        return related.defer("approved_revision__content", "translation_of__body")
 
     @admin.display(description="Article", ordering="headline")
     def head(self, article):
@@ -109,6 +123,7 @@ class ArticleAdmin(NewsroomAdmin):
         kwargs["fields"] = ArticleForm.Meta.fields
         form = super().get_form(request, obj, change=change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
+        form.unsaved = take_up(request, Article, obj)
         return form
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -135,17 +150,18 @@ class ArticleAdmin(NewsroomAdmin):
         """Show an article to somebody who may not change it; lose no posted word."""
         if not may(request.user, Action.READ, article):
             raise PermissionDenied
+        typed = request.POST or take_up(request, Article, article) or {}
         handed_in = [
-            (field_name(name), request.POST[name])
+            (field_name(name), typed[name])
             for name in ("headline", "standfirst", "body", "notes")
-            if request.POST.get(name)
+            if typed.get(name)
         ]
         context = {
             **self.admin_site.each_context(request),
             "title": article.headline,
             "opts": self.opts,
             "article": article,
-            "fields": versions.in_words(article.snapshot()),
+            "fields": in_words(article.snapshot()),
             "panel": panel(request.user, article),
             "handed_in": handed_in,
         }
@@ -156,6 +172,7 @@ class ArticleAdmin(NewsroomAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         form = context["adminform"].form
         context["panel"] = panel(request.user, obj, form.before)
+        context["unsaved"] = unsaved(request, Article, obj)
         context["groups"] = groups(form, context["panel"].problems)
         context["top_problems"] = {
             name: context["panel"].problems.get(name, [])
@@ -175,6 +192,9 @@ class ArticleAdmin(NewsroomAdmin):
             outcome = desk.save(form.instance, snapshot, by=request.user, seen=seen)
         else:
             outcome = desk.create(snapshot, by=request.user)
+        # Whatever came of it: these words are a version now.
+        typed = request.POST.get("_typed")
+        forget_unsaved(Article, form.instance.pk, by=request.user, typed=typed)
         form.instance.pk = outcome.article.pk
         request.outcome = outcome
 
@@ -194,44 +214,12 @@ class ArticleAdmin(NewsroomAdmin):
         return self._respond(request)
 
     def _respond(self, request):
-        answers.say(request, request.outcome)
-        article = request.outcome.article
-        return HttpResponseRedirect(
-            reverse("admin:articles_article_change", args=[article.pk])
-        )
-
-    # Taking down
-
-    @in_the_publications_time
-    def unpublish_view(self, request, article_id):
-        article = self.get_object(request, article_id)
-        if article is None:
-            raise Http404
-        if not may(request.user, Action.UNPUBLISH, article):
-            raise PermissionDenied
-        place = reverse("admin:articles_article_change", args=[article.pk])
-        why, error = request.POST.get("why", "").strip(), ""
-        if request.method == "POST" and not why:
-            error = "Say why: whoever looks at this article later will want to know."
-        elif request.method == "POST":
-            try:
-                publication.unpublish(article, by=request.user, why=why[:400])
-            except ValidationError as refusal:
-                messages.error(request, " ".join(refusal.messages))
-            else:
-                messages.success(request, "Taken down: readers no longer see it.")
+        outcome = request.outcome
+        answers.say(request, outcome)
+        if "_send_back" in request.POST and not isinstance(outcome, Conflict):
+            place = reverse("admin:send_back", args=[outcome.article.pk])
             return HttpResponseRedirect(place)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Take this article down?",
-            "opts": self.opts,
-            "article": article,
-            "panel": panel(request.user, article),
-            "error": error,
-        }
-        return TemplateResponse(
-            request, "admin/articles/article/unpublish.html", context
-        )
+        return answers.place_after(outcome)
 
     def history_view(self, request, object_id, extra_context=None):
         return HttpResponseRedirect(reverse("admin:versions", args=[object_id]))

@@ -6,6 +6,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from articles.admin.base import NewsroomAdmin, said
+from articles.admin.checks import ChecksField
 from articles.admin.fields import AddressesField, AddressField
 from articles.models import Disclaimer, Prompt, Publication, Source
 from articles.models.publication import THE_ONE
@@ -31,6 +32,15 @@ class PublicationAdmin(NewsroomAdmin):
                 ]
             },
         ),
+        (
+            "Before publication",
+            {
+                "fields": [
+                    *("has_four_eyes", "only_publishers_publish"),
+                    "check_levels",
+                ]
+            },
+        ),
     ]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -40,6 +50,13 @@ class PublicationAdmin(NewsroomAdmin):
             "comments_url": AddressField,
         }
         return super().get_form(request, obj, change=change, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "check_levels":
+            return ChecksField(
+                label="Checks", help_text=db_field.help_text, required=False
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_add_permission(self, request):
         return False

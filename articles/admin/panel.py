@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass, field
 
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.admin.overriding import objection, way_round
+from articles.admin.steps import Steps, steps
+from articles.admin.translations import Translations, difference, translations
 from articles.editing import checks
 from articles.editing.standing import Standing, State, standing
-from articles.models import Article
-from articles.models.actions import Action, may
+from articles.models import Article, Event, Stage
+from articles.models.actions import rules_for
 from articles.models.slugs import slug_of
 
 # The first group is the text itself; the others stand beside it, in the work's order.
@@ -23,6 +27,10 @@ GROUPS = [
     ("Address and search", ["slug", "search_title", "search_description"]),
     ("Private notes", ["notes"]),
 ]
+_HANDED_ON = {
+    Stage.DRAFT: Event.Kind.SENT_BACK,
+    Stage.REVIEW: Event.Kind.SUBMITTED,
+}
 _OPEN = {"Where it belongs", "Lead picture"}
 _IN_ZONE = {"display_at", "embargoed_until"}
 
@@ -32,40 +40,88 @@ class Panel:
     standing: Standing
     article: Article | None = None
     address: str = ""
-    may_publish: bool = False
-    may_unpublish: bool = False
-    why_not: str = ""
-    problems: dict = field(default_factory=dict)
+    steps: Steps = field(default_factory=Steps)
+    translations: Translations | None = None
+    unpublished: str = ""
+    since_approved: str = ""
+    word: Event | None = None
+    found: list = field(default_factory=list)
+    objection: str = ""
+    way_round: str = ""
+
+    @property
+    def problems(self):
+        """What the checks found, by field."""
+        by_field = {}
+        for problem in self.found:
+            by_field.setdefault(problem.field, []).append(problem)
+        return by_field
 
     @property
     def needs(self):
         """What stands between this text and its publication."""
-        every = (problem for found in self.problems.values() for problem in found)
-        return [problem for problem in every if problem.is_required]
+        return checks.required(self.found)
+
+    @property
+    def advice(self):
+        return [problem for problem in self.found if not problem.is_required]
 
 
 def panel(user, article, snapshot=None):
     if article is None:
         nothing = Standing(State.NEVER)
-        return Panel(nothing, may_publish=may(user, Action.PUBLISH))
+        return Panel(nothing, steps=steps(user, None, nothing))
     now = standing(article)
     address = ""
     if now.live:
         address = reverse("articles:article", args=[article.pk, now.live.slug])
-    may_publish = may(user, Action.PUBLISH, article)
-    is_shown = now.live or now.coming
-    problems = {}
-    for problem in checks.problems(snapshot or article.snapshot()):
-        problems.setdefault(problem.field, []).append(problem)
+    text = snapshot or article.snapshot()
+    found = checks.problems(text, rules_for(user), article)
     return Panel(
         standing=now,
         article=article,
         address=address,
-        may_publish=may_publish,
-        may_unpublish=bool(is_shown and may(user, Action.UNPUBLISH, article)),
-        why_not="" if may_publish else "An editor or a publisher publishes it.",
-        problems=problems,
+        steps=steps(user, article, now),
+        translations=translations(user, article),
+        unpublished=_unpublished(article, now),
+        since_approved=_since_approved(article, now),
+        word=_word(article),
+        found=found,
+        objection=objection(user, article),
+        way_round=way_round(user, article, found),
     )
+
+
+def _unpublished(article, now):
+    """Return where the difference is shown between readers' text and staff's."""
+    if now.state != State.CHANGED:
+        return ""
+    return difference(article, now.live.revision.number, article.version)
+
+
+def _since_approved(article, now):
+    """Return where what changed since the approval is shown.
+
+    Nothing where readers see the approved text: that difference is shown already.
+    """
+    approved = article.approved_revision
+    if article.stage == Stage.APPROVED or approved is None:
+        return ""
+    if approved.number == article.version:
+        return ""
+    if now.live and now.live.revision_id == approved.pk:
+        return ""
+    return difference(article, approved.number, article.version)
+
+
+def _word(article):
+    """Return the event by which somebody handed the text on, if it says anything."""
+    kind = _HANDED_ON.get(article.stage)
+    if kind is None:
+        return None
+    moves = article.events.exclude(from_stage=models.F("to_stage"))
+    last = moves.order_by("-at", "-pk").first()
+    return last if last and last.kind == kind and last.why else None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from articles.editing.locking import locked
 from articles.editing.log import keep, record
 from articles.editing.outcomes import Conflict, Merged, Saved
 from articles.editing.permission import require
@@ -12,6 +13,7 @@ from articles.models.actions import Action
 from articles.models.snapshot import merge
 
 _KINDS = {
+    Revision.Intent.RESTORE: Event.Kind.RESTORED,
     Revision.Intent.IMPORT: Event.Kind.IMPORTED,
     Revision.Intent.MERGE: Event.Kind.MERGED,
 }
@@ -45,7 +47,7 @@ def save(article, snapshot, *, by, seen, intent=Revision.Intent.SAVE, why=""):
     Raises PermissionDenied, and ValidationError with a message for each field.
     """
     require(by, Action.EDIT, article)
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = locked(article)
     require(by, Action.EDIT, article)  # its stage may have moved while we waited
     mine = tidy(snapshot)
     validate(mine, article.pk)

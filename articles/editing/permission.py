@@ -2,19 +2,9 @@
 
 from django.core.exceptions import PermissionDenied
 
-from articles.models.actions import may
-
-_WORDS = {
-    "read": "read this article",
-    "create": "write new articles",
-    "edit": "change this article",
-    "publish": "publish",
-    "unpublish": "take an article down",
-}
+from articles.models.actions import refusal
 
 
-def require(user, action, article=None):
-    if not may(user, action, article):
-        raise PermissionDenied(
-            f"{user.get_username()} may not {_WORDS[action]}. Ask an editor to do it."
-        )
+def require(user, action, article=None, rules=None):
+    if words := refusal(user, action, article, rules):
+        raise PermissionDenied(words)

@@ -1,16 +1,22 @@
 """Publishing and taking down, as staff do it."""
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from articles.editing import checks
+from articles.editing import checks, review
+from articles.editing.locking import locked, require_seen
 from articles.editing.log import record
 from articles.editing.permission import require
-from articles.models import Article, Event, Publication, Stage
+from articles.models import Event, Publication, four_eyes
 from articles.models.actions import Action
 from articles.publishing import editions
+
+FOUR_EYES = "Four eyes"
+REASON_LENGTH = 200  # with what was overridden, it must fit into the log
 
 
 @transaction.atomic
@@ -18,23 +24,99 @@ def publish(article, *, by, seen, now=None, expires_at=None):
     """Let readers see the newest version from now on; return the edition.
 
     Whoever may publish approves by it. `seen` is the version the person looked at.
-    Raises PermissionDenied, and ValidationError, by field, where a check fails, the
-    embargo has not lifted, or the text has changed since it was looked at.
+    Raises PermissionDenied, also where four eyes forbid it, and ValidationError, by
+    field, where a required check fails, the embargo has not lifted, or the text has
+    changed since it was looked at.
     """
-    article = Article.objects.select_for_update().get(pk=article.pk)
-    require(by, Action.PUBLISH, article)
+    article, publication = locked(article), _publication()
+    rules = publication.rules
+    require(by, Action.PUBLISH, article, rules)
+    require_seen(article, seen)
     now = now or timezone.now()
-    _require_seen(article, seen)
-    _require_embargo_lifted(article, now)
     revision = article.revisions.get(number=article.version)
-    checks.require_none(revision.snapshot)
+    checks.refuse(_standing_against(revision, rules, article, now))
+    return _go_live(
+        *(article, revision, publication), by=by, now=now, expires_at=expires_at
+    )
 
-    _approve(article, revision, by=by, now=now)
-    live = article.editions.visible(now).filter(revision=revision).first()
-    if live and live.expires_at == expires_at:
+
+@transaction.atomic
+def publish_overriding(article, *, by, seen, why, now=None, expires_at=None):
+    """Publish in spite of required checks and of four eyes; return the edition.
+
+    The log says what was overridden and why. No reason overrides an embargo, a stale
+    look, or a missing headline: ValidationError, as in publish().
+    """
+    article, publication = locked(article), _publication()
+    rules = publication.rules
+    require(by, Action.OVERRIDE, article, rules)
+    require(by, Action.PUBLISH, article, replace(rules, has_four_eyes=False))
+    require_seen(article, seen)
+    reason = _reason(why)
+    now = now or timezone.now()
+    revision = article.revisions.get(number=article.version)
+    failing = _standing_against(revision, rules, article, now)
+    checks.refuse(problem for problem in failing if not problem.can_be_overridden)
+    overridden = list(dict.fromkeys(problem.check.name for problem in failing))
+    if rules.has_four_eyes and four_eyes.objection(by, article):
+        overridden.insert(0, FOUR_EYES)
+
+    edition = _go_live(
+        *(article, revision, publication), by=by, now=now, expires_at=expires_at
+    )
+    if overridden:
+        record(
+            *(article, Event.Kind.OVERRIDDEN),
+            by=by,
+            revision=revision,
+            edition=edition,
+            why=f"{', '.join(overridden).capitalize()}: {reason}",
+            now=now,
+        )
+    return edition
+
+
+@transaction.atomic
+def unpublish(article, *, by, why="", now=None):
+    """Take down what readers see, and whatever was to follow it; return what ended.
+
+    Raises PermissionDenied, and ValidationError where readers see nothing.
+    """
+    article = locked(article)
+    require(by, Action.UNPUBLISH, article, _publication().rules)
+    now = now or timezone.now()
+    edition = editions.unpublish(article, now=now)
+    record(article, Event.Kind.UNPUBLISHED, by=by, edition=edition, why=why, now=now)
+    # What is taken down must not come back by a schedule that nobody thought of.
+    for pending in article.editions.standing().filter(live_from__gt=now):
+        editions.cancel(pending, now=now)
+        record(article, Event.Kind.CANCELLED, by=by, edition=pending, why=why, now=now)
+    return edition
+
+
+def _publication():
+    return Publication.objects.with_disclaimer().current()
+
+
+def _standing_against(revision, rules, article, now):
+    return checks.required(checks.problems(revision.snapshot, rules, article, now))
+
+
+def _go_live(article, revision, publication, *, by, now, expires_at):
+    _require_embargo_lifted(article, publication, now)
+    was_approved = article.approved_revision_id == revision.pk
+    review.stamp(article, revision, by=by, now=now)
+    if was_approved and (live := _shown(article, revision, now, expires_at)):
         return live  # readers see this very text: pressing twice is no update
 
-    edition = editions.publish(article, revision, by=by, now=now, expires_at=expires_at)
+    edition = editions.begin(
+        article,
+        revision,
+        by=by,
+        now=now,
+        expires_at=expires_at,
+        publication=publication,
+    )
     record(
         article,
         Event.Kind.PUBLISHED,
@@ -46,45 +128,24 @@ def publish(article, *, by, seen, now=None, expires_at=None):
     return edition
 
 
-@transaction.atomic
-def unpublish(article, *, by, why="", now=None):
-    """Take down what readers see, and whatever was to follow it; return what ended.
-
-    Raises PermissionDenied, and ValidationError where readers see nothing.
-    """
-    article = Article.objects.select_for_update().get(pk=article.pk)
-    require(by, Action.UNPUBLISH, article)
-    now = now or timezone.now()
-    edition = editions.unpublish(article, now=now)
-    record(article, Event.Kind.UNPUBLISHED, by=by, edition=edition, why=why, now=now)
-    # What is taken down must not come back by a schedule that nobody thought of.
-    for pending in article.editions.standing().filter(live_from__gt=now):
-        editions.cancel(pending, now=now)
-        record(article, Event.Kind.CANCELLED, by=by, edition=pending, why=why, now=now)
-    return edition
+def _shown(article, revision, now, expires_at):
+    shown = article.editions.visible(now).filter(revision=revision)
+    return shown.filter(expires_at=expires_at).first()
 
 
-def _approve(article, revision, *, by, now):
-    was = article.stage
-    if was == Stage.APPROVED and article.approved_revision_id == revision.pk:
-        return
-    article.stage = Stage.APPROVED
-    article.approved_revision = revision
-    article.save(update_fields=["stage", "approved_revision"])
-    record(article, Event.Kind.APPROVED, by=by, revision=revision, was=was, now=now)
+def _reason(why):
+    reason = " ".join(why.split())
+    if not reason:
+        raise ValidationError({"why": "Say why: the other publishers will ask."})
+    if len(reason) > REASON_LENGTH:
+        words = f"Say it more briefly: at most {REASON_LENGTH} characters."
+        raise ValidationError({"why": words})
+    return reason
 
 
-def _require_seen(article, seen):
-    if seen != article.version:
-        raise ValidationError(
-            f"{article.updated_by or 'Somebody'} has changed this article since you "
-            "opened it. Read the newest version, then publish."
-        )
-
-
-def _require_embargo_lifted(article, now):
+def _require_embargo_lifted(article, publication, now):
     if article.embargoed_until and article.embargoed_until > now:
-        zone = Publication.objects.current().zone
+        zone = publication.zone
         until = timezone.localtime(article.embargoed_until, zone)
         raise ValidationError(
             {

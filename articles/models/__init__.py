@@ -13,11 +13,13 @@ from articles.models.edition import (
 )
 from articles.models.event import Event
 from articles.models.image import Image
+from articles.models.presence import Presence
 from articles.models.prompt import Prompt
 from articles.models.publication import Publication
 from articles.models.revision import Revision
 from articles.models.source import Source
 from articles.models.terms import Region, Report, StartHere, Theme
+from articles.models.working_copy import WorkingCopy
 
 __all__ = [
     "Appeals",
@@ -30,6 +32,7 @@ __all__ = [
     "Event",
     "Image",
     "Kind",
+    "Presence",
     "Prompt",
     "Publication",
     "Region",
@@ -43,4 +46,5 @@ __all__ = [
     "TagPlacement",
     "Theme",
     "ThemePlacement",
+    "WorkingCopy",
 ]

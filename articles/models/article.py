@@ -145,6 +145,11 @@ class Article(models.Model):
         related_name="assigned_articles",
     )
     due_on = models.DateField(null=True, blank=True)
+    translated_version = models.PositiveIntegerField(
+        null=True,
+        editable=False,
+        help_text="The number of the original's version that a translation renders.",
+    )
     version = models.PositiveIntegerField(
         default=0, editable=False, help_text="The number of the newest version."
     )

@@ -10,12 +10,20 @@ class Event(models.Model):
         MERGED = "article.merged", "Saved and merged"
         CONFLICTED = "article.conflicted", "Refused, kept as a version"
         IMPORTED = "article.imported", "Imported"
+        SUBMITTED = "article.submitted", "Submitted"
+        SENT_BACK = "article.sent_back", "Sent back"
         APPROVED = "article.approved", "Approved"
+        ASSIGNED = "article.assigned", "Assigned"
+        RESTORED = "article.restored", "Restored"
+        DUPLICATED = "article.duplicated", "Duplicated"
+        TRANSLATED = "article.translated", "Translation begun"
+        CAUGHT_UP = "article.caught_up", "Translation brought up to date"
         PUBLISHED = "edition.published", "Published"
         SCHEDULED = "edition.scheduled", "Scheduled"
         RESCHEDULED = "edition.rescheduled", "Moved to another time"
         CANCELLED = "edition.cancelled", "Schedule cancelled"
         UNPUBLISHED = "edition.unpublished", "Unpublished"
+        OVERRIDDEN = "edition.overridden", "Check overridden"
 
     article = models.ForeignKey(
         "Article", on_delete=models.PROTECT, related_name="events"
@@ -37,7 +45,15 @@ class Event(models.Model):
     why = models.CharField(max_length=400, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["article", "-at"], name="event_newest")]
+        indexes = [
+            models.Index(fields=["article", "-at"], name="event_newest"),
+            # The few that publishers are shown, whatever else there is.
+            models.Index(
+                fields=["-at"],
+                condition=models.Q(kind="edition.overridden"),
+                name="event_overridden",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.at:%Y-%m-%d %H:%M}"

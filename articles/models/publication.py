@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from articles.models.languages import LanguageField
+from articles.models.rules import Rules, validate_levels
 
 THE_ONE = 1
 
@@ -24,6 +25,9 @@ class PublicationQuerySet(models.QuerySet):
     def current(self):
         """Return the publication, or one without any words where none is stored."""
         return self.filter(pk=THE_ONE).first() or Publication()
+
+    def with_disclaimer(self):
+        return self.select_related("default_disclaimer")
 
 
 class Publication(models.Model):
@@ -79,6 +83,24 @@ class Publication(models.Model):
         blank=True, help_text="One address a line, such as https://social.example/@us"
     )
 
+    has_four_eyes = models.BooleanField(
+        "four eyes",
+        default=False,
+        help_text="Nobody approves or publishes a text that they wrote in since "
+        "it was last approved.",
+    )
+    only_publishers_publish = models.BooleanField(
+        default=False,
+        help_text="Editors approve; publishers publish and take down.",
+    )
+    check_levels = models.JSONField(
+        "checks",
+        default=dict,
+        blank=True,
+        validators=[validate_levels],
+        help_text="What must be in order before an article is published.",
+    )
+
     objects = PublicationQuerySet.as_manager()
 
     class Meta:
@@ -95,6 +117,12 @@ class Publication(models.Model):
     @property
     def zone(self):
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def rules(self):
+        return Rules(
+            self.has_four_eyes, self.only_publishers_publish, self.check_levels
+        )
 
     @property
     def words(self):

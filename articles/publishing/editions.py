@@ -27,8 +27,19 @@ def publish(article, revision, *, by, now=None, expires_at=None):
     A later edition that is already scheduled still takes over at its hour.
     """
     article, now = _locked(article), now or timezone.now()
+    return begin(article, revision, by=by, now=now, expires_at=expires_at)
+
+
+def begin(article, revision, *, by, now, expires_at=None, publication=None):
+    """Publish with the article locked already, and perhaps the publication loaded."""
     _check_expiry(expires_at, now)
-    return _begin(article, revision, now, by=by, now=now, expires_at=expires_at)
+    return _begin(
+        *(article, revision, now),
+        by=by,
+        now=now,
+        expires_at=expires_at,
+        publication=publication,
+    )
 
 
 @transaction.atomic
@@ -165,7 +176,17 @@ def _derive(edition, earlier, following):
     return before != [getattr(edition, name) for name in _DERIVED]
 
 
-def _begin(article, revision, live_from, *, by, now, expires_at, is_substantive=True):
+def _begin(
+    article,
+    revision,
+    live_from,
+    *,
+    by,
+    now,
+    expires_at,
+    is_substantive=True,
+    publication=None,
+):
     """Store a new edition, empty at first, and let retime() give it its place.
 
     Where another begins at the very moment, it begins a blink later.
@@ -189,7 +210,7 @@ def _begin(article, revision, live_from, *, by, now, expires_at, is_substantive=
         listed=snapshot.kind != Kind.PAGE,
         made_at=now,
         made_by=by,
-        **frozen(snapshot, first),
+        **frozen(snapshot, first, publication),
     )
     retime(article, now=now, born=edition)
     return edition

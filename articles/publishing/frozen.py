@@ -25,8 +25,12 @@ _AS_WRITTEN = (
 _LEAD_WORDS = ("alt", "is_decorative", "caption", "credit")
 
 
-def frozen(snapshot, first_published_at):
-    """Return the fields of an edition that do not depend on when it is visible."""
+def frozen(snapshot, first_published_at, publication=None):
+    """Return the fields of an edition that do not depend on when it is visible.
+
+    Whoever has loaded the publication, with its disclaimer, hands it in.
+    """
+    publication = publication or Publication.objects.with_disclaimer().current()
     lead = [snapshot.lead_image] if snapshot.lead_image else []
     images = Image.objects.in_bulk([*lead, *image_ids(snapshot)])
     text = compiled(snapshot, images)
@@ -53,7 +57,7 @@ def frozen(snapshot, first_published_at):
             name: getattr(images[pk], name) for pk in lead for name in _LEAD_WORDS
         },
         "source_id": snapshot.source,
-        "disclaimer": _disclaimer(snapshot, first_published_at),
+        "disclaimer": _disclaimer(snapshot, first_published_at, publication),
     }
 
 
@@ -62,9 +66,8 @@ def _tag_ids(names):
     return list(dict.fromkeys(known[name].pk for name in names if name in known))
 
 
-def _disclaimer(snapshot, first_published_at):
+def _disclaimer(snapshot, first_published_at, publication):
     """Return the disclaimer that applies, filled in: the nearest wins."""
-    publication = Publication.objects.select_related("default_disclaimer").current()
     chosen = _chosen(snapshot) or publication.default_disclaimer
     if chosen is None:
         return ""

@@ -1,6 +1,6 @@
 // Small comforts of every staff page.
 
-// Unsaved words are not lost by a slip of the hand.
+// Unsaved words are not lost by a slip of the hand (where autosave.js does not keep them).
 for (const form of document.querySelectorAll("form[data-guard]")) {
   let isChanged = Boolean(form.querySelector(".error-summary"));
   form.addEventListener("input", () => {
@@ -10,7 +10,7 @@ for (const form of document.querySelectorAll("form[data-guard]")) {
     isChanged = false;
   });
   window.addEventListener("beforeunload", (event) => {
-    if (isChanged) event.preventDefault();
+    if (isChanged && !("keeper" in form.dataset)) event.preventDefault();
   });
   form.addEventListener("keydown", (event) => {
     if (event.key === "s" && (event.ctrlKey || event.metaKey)) {

@@ -20,7 +20,7 @@ def list_page():
 
 def filled(response, form_id="article_form"):
     """Return what the page's form would post: lists of values by name."""
-    form = html.fromstring(response.content).get_element_by_id(form_id)
+    form = html.fromstring(response.text).get_element_by_id(form_id)
     data = {}
     for name, value in form.form_values():
         # Browsers drop the line break that a <textarea> begins with.

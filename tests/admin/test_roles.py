@@ -40,7 +40,7 @@ class RoleTests(TestCase):
         response = self.client.get(change_page(article))
         self.assertContains(response, 'name="_save"')
         self.assertNotContains(response, 'name="_publish"')
-        self.assertContains(response, "An editor or a publisher publishes it.")
+        self.assertContains(response, "Only editors and publishers may publish")
         response = save(self.client, article, "_publish", headline="New words")
         self.assertContains(response, "Saved, but not published.")
         self.assertEqual(fresh(article).headline, "New words")

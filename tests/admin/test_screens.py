@@ -9,7 +9,6 @@ from articles.models import (
     Publication,
     Region,
     Report,
-    Revision,
     StartHere,
 )
 from articles.models.actions import Role
@@ -47,7 +46,8 @@ class EveryScreenTests(TestCase):
                 yield reverse(f"admin:articles_{name}_{page}", args=[thing.pk])
         at = f"/admin/articles/article/{self.article.pk}"
         yield from (f"{at}/change/", f"{at}/versions/", f"{at}/versions/1/")
-        yield from (f"{at}/versions/1/compare/", f"{at}/unpublish/")
+        yield from (f"{at}/versions/compare/", f"{at}/unpublish/")
+        yield from (f"{at}/assign/", f"{at}/translate/", f"{at}/send-back/")
         yield from ("/admin/articles/article/", "/admin/articles/article/add/")
 
     def test_opens_and_runs_no_script_of_its_own_making(self):
@@ -184,34 +184,3 @@ class HouseTests(TestCase):
         self.post("report", report, **{"start_here-0-article": str(article.pk)})
         self.assertEqual(StartHere.objects.get().article, article)
         self.assertIsInstance(StartHere.objects.get().report, Report)
-
-
-class VersionTests(TestCase):
-    def test_tell_who_when_and_what(self):
-        editor = factories.user("Editor", first_name="Ana", last_name="Reis")
-        self.client.force_login(editor)
-        article = factories.article(by=editor, by_line=[factories.author("Bo Lund")])
-        factories.reworked(article, by=editor, headline="Second", regions=())
-        page = reverse("admin:versions", args=[article.pk])
-        response = self.client.get(page)
-        self.assertContains(response, "Version 2")
-        self.assertContains(response, "Ana Reis")
-        self.assertContains(self.client.get(f"{page}1/"), "Bo Lund (author)")
-        comparison = self.client.get(f"{page}1/compare/")
-        self.assertContains(comparison, "Second")
-        [row] = comparison.context["rows"]
-        self.assertEqual(row["label"], "headline")
-
-    def test_cost_the_same_number_of_queries_however_many(self):
-        editor = factories.editor()
-        self.client.force_login(editor)
-        article = factories.article(by=editor)
-        page = reverse("admin:versions", args=[article.pk])
-        self.client.get(page)  # writes when the session was last used
-        for size in (1, 20):
-            while Revision.objects.count() < size:
-                article.refresh_from_db()
-                headline = f"Headline {Revision.objects.count()}"
-                factories.reworked(article, by=editor, headline=headline)
-            with self.subTest(size=size), self.assertNumQueries(9):
-                self.client.get(page)

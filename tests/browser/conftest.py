@@ -48,6 +48,11 @@ class Desk:
         """Return what the form would post as the article's text."""
         return self.page.locator("textarea[name=body]").input_value()
 
+    def save(self, name="Save"):
+        """Press a button that leads to another page, and be there."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name, exact=True).click()
+
     def press(self, name):
         self.page.get_by_role("button", name=name, exact=True).click()
         self.page.wait_for_load_state()

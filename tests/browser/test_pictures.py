@@ -37,7 +37,7 @@ def test_a_picture_of_the_library_stands_in_the_text(at, editor):
     assert thumbnail.evaluate("image => image.naturalWidth") > 0
     at.text.locator("figcaption").click()
     at.page.keyboard.type("In the rain.")
-    at.press("Save")
+    at.save()
     at.page.get_by_text("Saved.", exact=True).wait_for()
     assert "<figcaption>In the rain.</figcaption>" in at.stored_text()
 

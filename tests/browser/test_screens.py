@@ -1,8 +1,11 @@
 """Every staff screen: nothing refused by its policy, nothing to scroll sideways for."""
 
+from dataclasses import replace
+
 import pytest
 
-from articles.editing import publication
+from articles.editing import desk as desk_copy
+from articles.editing import publication, review
 from articles.models import Disclaimer, Prompt
 from tests import factories
 
@@ -28,13 +31,19 @@ def addresses(transactional_db):
     Disclaimer.objects.create(name="Usual", text="<p>Ours.</p>")
     Prompt.objects.create(name="Share", slot="notice", text="Hello")
     factories.reworked(article, by=admin, body="<p>Reworked.</p>")
+    refused = replace(article.snapshot(), body=f"<p>{'Kept aside' * 20}</p>")
+    desk_copy.save(article, refused, by=admin, seen=1)
+    handed_in = factories.article(by=admin)
+    review.submit(handed_in, by=admin, seen=1)
     found = ["/admin/", "/admin/password_change/", "/admin/auth/user/"]
     found += [f"/admin/auth/user/{admin.pk}/change/", "/admin/auth/user/add/"]
     found += ["/admin/auth/group/", "/admin/articles/publication/1/change/"]
     for name in LISTS:
         found += [f"/admin/articles/{name}/", f"/admin/articles/{name}/add/"]
+    found += [f"/admin/articles/article/{handed_in.pk}/send-back/"]
     at = f"/admin/articles/article/{article.pk}"
-    pages = ("change", "versions", "versions/1", "versions/1/compare", "unpublish")
+    pages = ("change", "versions", "versions/1", "versions/compare", "unpublish")
+    pages += ("assign", "translate", "versions/3/combine")
     found += [f"{at}/{page}/" for page in pages]
     author = article.credits.get().author_id
     pages = ("change", "history", "delete")

@@ -17,6 +17,7 @@ from articles.exchanging import accounts
 from articles.exchanging.demo import content, loader, pictures
 from articles.models import Article, Author, Edition, Image, Publication, Region
 from articles.models.article import Credit, Kind, Stage
+from articles.models.rules import Rules
 from tests import factories
 
 SMALL = ((180, 120), (100, 125))
@@ -176,7 +177,8 @@ class LoadedTests(TestCase):
 
     def test_has_nothing_that_a_check_complains_of(self):
         for article in Article.objects.all():
-            self.assertEqual(problems(article.snapshot()), [], article)
+            found = problems(article.snapshot(), Rules(), article)
+            self.assertEqual(found, [], article)
 
     def test_leaves_no_markdown_in_what_readers_see(self):
         for edition in Edition.objects.all():

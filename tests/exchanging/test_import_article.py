@@ -416,7 +416,7 @@ def test_a_writer_may_not_publish_and_then_nothing_is_stored(take_in):
     )
 
     assert status == 1
-    assert "wri may not publish" in err
+    assert "Only editors and publishers may publish" in err
     assert counted() == before
 
 

@@ -114,6 +114,10 @@ def _plain_element(node, notes):
     return plain.children if bare else [plain]
 
 
+def _is_credit(element):
+    return "credit" in element.attributes.get("class", "").split()
+
+
 def _figure(figure, notes):
     image = figure.find("img")
     if image is not None:
@@ -124,7 +128,7 @@ def _figure(figure, notes):
     words = [
         child
         for child in caption.children
-        if isinstance(child, str) or child.attributes.get("class") != "credit"
+        if isinstance(child, str) or not _is_credit(child)
     ]
     plain = _plain(Node("figcaption", {}, words), notes)
     return Node("figure", {"src": address, "alt": alt}, plain.children)

@@ -90,7 +90,7 @@ export function toolbar(editor, config) {
     if (event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation(); // a dialog around a small surface stays
-    editor.commands.focus();
+    editor.view.focus(); // at once: the next key may already be on its way
   });
   editor.view.dom.addEventListener("keydown", (event) => {
     if (event.altKey && event.key === "F10") {

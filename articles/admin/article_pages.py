@@ -1,0 +1,76 @@
+"""What all pages around one article share: who may, whose clock, which frame."""
+
+from functools import wraps
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import site
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article, Publication
+from articles.models.actions import Action, may, refusal
+
+
+class SeenForm(forms.Form):
+    """What every change carries: the number of the version its person looked at."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def about(action):
+    """Give a view the article, if its person may do this; else say why not.
+
+    Who may not even read the article learns nothing of it.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, article_id, **kwargs):
+            article = get_object_or_404(
+                Article.objects.select_related("created_by", "updated_by"),
+                pk=article_id,
+            )
+            if not may(request.user, Action.READ, article):
+                raise PermissionDenied
+            with timezone.override(Publication.objects.current().zone):
+                if words := refusal(request.user, action, article):
+                    return refused(request, article, words)
+                try:
+                    return view(request, article, **kwargs)
+                except PermissionDenied as error:
+                    return refused(request, article, str(error))
+
+        return guarded
+
+    return decorate
+
+
+def page(request, name, article, *, status=200, **context):
+    context = {
+        **site.each_context(request),
+        "opts": Article._meta,
+        "article": article,
+        "may_edit": may(request.user, Action.EDIT, article),
+        **context,
+    }
+    template = f"admin/articles/article/{name}.html"
+    return render(request, template, context, status=status)
+
+
+def refused(request, article, words):
+    title = "Nothing was done"
+    return page(request, "refused", article, status=403, title=title, words=words)
+
+
+def to_article(article):
+    place = reverse("admin:articles_article_change", args=[article.pk])
+    return HttpResponseRedirect(place)
+
+
+def not_done(request, article, words):
+    messages.error(request, words)
+    return to_article(article)

@@ -1,0 +1,190 @@
+"""A refused text and the one that stands: field by field, what shall be of them."""
+
+from dataclasses import dataclass, replace
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404
+from js_asset import Media
+
+from articles.admin import answers
+from articles.admin.article_pages import about, page
+from articles.admin.differing import FieldDifference, differing_fields
+from articles.admin.rich import body_field, standfirst_field
+from articles.admin.words import field_name, joined
+from articles.editing import desk
+from articles.editing.differences import blocks
+from articles.models import Article, Revision
+from articles.models.actions import Action
+from articles.models.snapshot import COUPLED, merge
+
+# What can be written anew here; of all else one of the two is chosen.
+_RICH = {"standfirst": standfirst_field, "body": body_field}
+_LINES = {"headline", "slug", "search_title"}
+_TEXTS = {"notes", "permission", "search_description"}
+STANDING, REFUSED, WRITTEN = "standing", "refused", "written"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Fields that are decided together, what differs in them, and what is asked."""
+
+    label: str
+    fields: list[FieldDifference]
+    answer: forms.BoundField
+    written: forms.BoundField | None
+    is_clash: bool
+
+
+class CombineForm(forms.Form):
+    """One question for each difference between a refused text and the standing one.
+
+    What colleagues changed elsewhere stands already and asks nothing; regions, themes
+    and the like have both people's additions and removals in them.
+    """
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, refused, standing, **kwargs):
+        # Not `id_headline`: that one looks like a headline.
+        super().__init__(
+            *args, **{"label_suffix": "", "auto_id": "combine_%s", **kwargs}
+        )
+        base = refused.article.revisions.get(number=refused.began_from)
+        merged = merge(base.snapshot, refused.snapshot, standing.snapshot)
+        self.refused, self.standing = merged.snapshot, standing.snapshot
+        self.initial.setdefault("seen", standing.number)
+        self.clashing = set(merged.clashing)
+        self.groups = _together(self.refused.differing(self.standing))
+        for group in self.groups:
+            self._ask(group, f"Take it from version {refused.number}")
+
+    def _ask(self, group, words):
+        key = group[0]
+        offers = [(STANDING, "Keep what stands"), (REFUSED, words)]
+        if written := _field(group):
+            offers.append((WRITTEN, "As written below"))
+            written.initial = getattr(self.refused, key)
+            self.fields[f"text-{key}"] = written
+        self.fields[key] = forms.ChoiceField(
+            label="What shall stand?",
+            choices=offers,
+            widget=forms.RadioSelect,
+            initial=None if self.clashing & set(group) else REFUSED,
+            error_messages={"required": "Choose what shall stand."},
+        )
+
+    def clean(self):
+        for key, *_ in self.groups:
+            text = self.cleaned_data.get(f"text-{key}")
+            answer = self.cleaned_data.get(key)
+            if text is None or answer in {None, WRITTEN}:
+                continue
+            if not _is_same(key, text, getattr(self.refused, key)):
+                self.add_error(
+                    key,
+                    "You wrote something of your own: choose “As written below”, or "
+                    "undo what you wrote.",
+                )
+        return self.cleaned_data
+
+    def refuse(self, error):
+        for name, words in getattr(error, "error_dict", {None: error}).items():
+            self.add_error(name if name in self.fields else None, words)
+
+    def choices(self):
+        return [
+            Choice(
+                joined(field_name(name) for name in group),
+                differing_fields(self.standing, self.refused, group),
+                self[group[0]],
+                self[text] if (text := f"text-{group[0]}") in self.fields else None,
+                bool(self.clashing & set(group)),
+            )
+            for group in self.groups
+        ]
+
+    def snapshot(self):
+        values = {}
+        for key, *others in self.groups:
+            answer = self.cleaned_data[key]
+            if answer == WRITTEN:
+                values[key] = self.cleaned_data[f"text-{key}"]
+            elif answer == REFUSED:
+                values |= {name: getattr(self.refused, name) for name in (key, *others)}
+        return replace(self.standing, **values)
+
+
+@about(Action.EDIT)
+def combine(request, article, number):
+    """Ask what shall stand, and save it over the very version that is shown here."""
+    refused = get_object_or_404(
+        article.revisions.select_related("article"),
+        number=number,
+        intent=Revision.Intent.CONFLICT,
+    )
+    seen = request.POST.get("seen", "")
+    standing = get_object_or_404(
+        article.revisions.exclude(intent=Revision.Intent.CONFLICT),
+        number=int(seen) if seen.isdecimal() and len(seen) < 10 else article.version,
+    )
+    form = CombineForm(request.POST or None, refused=refused, standing=standing)
+    if form.is_valid() and (outcome := _save(request, article, refused, form)):
+        answers.say(request, outcome, f"Saved, with what you took of version {number}.")
+        return answers.place_after(outcome)
+    return page(
+        request,
+        "combine",
+        article,
+        refused=refused,
+        standing=standing,
+        form=form,
+        choices=form.choices(),
+        media=Media.from_media(form.media, nonce=request.csp_nonce),
+        title="Two texts, one article",
+    )
+
+
+def _save(request, article, refused, form):
+    try:
+        return desk.save(
+            article,
+            form.snapshot(),
+            by=request.user,
+            seen=form.cleaned_data["seen"],
+            why=f"Combined with version {refused.number}",
+        )
+    except ValidationError as error:
+        form.refuse(error)
+        return None
+
+
+def _together(names):
+    """Put side by side the fields that mean something only together."""
+    groups = {}
+    for name in names:
+        coupled = next((group for group in COUPLED if name in group), (name,))
+        groups.setdefault(coupled, []).append(name)
+    return list(groups.values())
+
+
+def _field(group):
+    [key, *others] = group
+    if others:
+        return None
+    if key in _RICH:
+        return _RICH[key](required=False, label="Written anew")
+    if key in _LINES | _TEXTS:
+        length = Article._meta.get_field(key).max_length
+        widget = forms.TextInput() if key in _LINES else forms.Textarea({"rows": 4})
+        return forms.CharField(
+            required=False, label="Written anew", max_length=length, widget=widget
+        )
+    return None
+
+
+def _is_same(key, one, other):
+    """Say whether two texts hold the same, however their markup is spaced."""
+    if key in _RICH:
+        return blocks(one) == blocks(other)
+    return " ".join(one.split()) == " ".join(other.split())

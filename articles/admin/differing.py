@@ -1,0 +1,108 @@
+"""What differs between two texts, field by field, made ready for a page."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from articles.admin.in_words import RICH, is_listed, items_of
+from articles.admin.words import field_name
+from articles.editing.differences import (
+    Change,
+    Difference,
+    Run,
+    Word,
+    differences,
+    words_changed,
+)
+from articles.models import Image
+
+AROUND = 1  # paragraphs shown before and after a change
+LEAST_FOLDED = 2
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Paragraphs that are the same in both texts, put away."""
+
+    parts: list
+
+
+@dataclass(frozen=True)
+class FieldDifference:
+    """One field in which two texts differ: as paragraphs, as a line, or as names."""
+
+    name: str
+    label: str
+    parts: list = ()
+    runs: list = ()
+    removed: list = ()
+    added: list = ()
+
+
+def differing_fields(old, new, names=None):
+    """Compare two snapshots. The number of queries hangs on the fields, not on them."""
+    names = old.differing(new) if names is None else names
+    return [_field(name, old, new) for name in names]
+
+
+def _field(name, old, new):
+    label = field_name(name)
+    if name in RICH:
+        before, after = (RICH[name](getattr(side, name)) for side in (old, new))
+        parts = _with_pictures_named(differences(before, after))
+        return FieldDifference(name, label, parts=_folded(parts))
+    if is_listed(name):
+        return FieldDifference(name, label, **_moved(*items_of(name, old, new)))
+    before, after = (str(getattr(side, name) or "") for side in (old, new))
+    return FieldDifference(name, label, runs=words_changed(before, after))
+
+
+def _moved(before, after):
+    """Say which names went and which came; of another order alone, both whole."""
+    removed = [item for item in before if item not in after]
+    added = [item for item in after if item not in before]
+    if not removed and not added:
+        removed, added = [", ".join(before)], [", ".join(after)]
+    return {"removed": removed, "added": added}
+
+
+def _folded(parts):
+    """Put away stretches of unchanged paragraphs, but for those beside a change."""
+    shown = []
+    for is_same, found in groupby(parts, lambda part: part.change == Change.SAME):
+        stretch = list(found)
+        if not is_same:
+            shown += stretch
+            continue
+        before = AROUND if shown else 0
+        is_last = stretch[-1] is parts[-1]
+        after = 0 if is_last else AROUND
+        hidden = stretch[before : len(stretch) - after]
+        if len(hidden) < LEAST_FOLDED:
+            shown += stretch
+        else:
+            shown += [*stretch[:before], Fold(hidden), *stretch[len(stretch) - after :]]
+    return shown
+
+
+def _with_pictures_named(parts):
+    """Say “Picture: its name” where the text holds the number of one."""
+    numbers = {
+        int(run.text.strip("[]"))
+        for part in parts
+        if part.tag == "figure"
+        for run in part.runs
+        if run.text.strip("[]").isdecimal()
+    }
+    if not numbers:
+        return parts
+    images = Image.objects.in_bulk(numbers)
+    names = {f"[{pk}]": f"Picture: {image}" for pk, image in images.items()}
+    return [_named(part, names) if part.tag == "figure" else part for part in parts]
+
+
+def _named(part, names):
+    runs = tuple(
+        Run(run.change, (Word(names.get(run.text, "Picture: one that is gone")),))
+        for run in part.runs
+    )
+    return Difference(part.change, part.tag, runs)

@@ -1,0 +1,210 @@
+"""What is done with an article besides writing it: sent back, assigned, copied…
+
+Each page asks what its verb needs, and calls it. None needs a script.
+"""
+
+from functools import partial
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.views.decorators.http import require_POST
+
+from articles.admin.article_pages import SeenForm, about, not_done, page, to_article
+from articles.admin.overriding import obstacles
+from articles.editing import checks, copies, publication, review
+from articles.editing.standing import standing, standings
+from articles.models.actions import TABLE, Action, rules_for
+from articles.models.languages import NAMES
+from articles.templatetags.desk import person
+
+
+class WhyForm(forms.Form):
+    why = forms.CharField(
+        label="Why?",
+        max_length=400,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={
+            "required": "Say why: whoever works on it next will want to know."
+        },
+    )
+
+
+class SendBackForm(WhyForm, SeenForm):
+    pass
+
+
+class Colleague(forms.ModelChoiceField):
+    def label_from_instance(self, user):
+        roles = ", ".join(group.name for group in user.groups.all())
+        return f"{person(user)} ({roles or 'everything'})"
+
+
+class OverrideForm(SeenForm):
+    why = forms.CharField(
+        label="Why can it not wait?",
+        max_length=publication.REASON_LENGTH,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": "Say why: the other publishers will ask."},
+    )
+
+
+class AssignForm(forms.Form):
+    assignee = Colleague(
+        label="To whom?",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Nobody",
+        error_messages={"invalid_choice": "Choose somebody of the list."},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = colleagues()
+
+
+class LanguageForm(SeenForm):
+    language = forms.ChoiceField(
+        label="Into which language?",
+        error_messages={"required": "Choose a language."},
+    )
+
+    def __init__(self, *args, taken, **kwargs):
+        super().__init__(*args, **kwargs)
+        free = [(code, name) for code, name in NAMES.items() if code not in taken]
+        self.fields["language"].choices = [("", "Choose…"), *free]
+
+
+def colleagues():
+    """Return the accounts that may open articles."""
+    reads = Q(groups__name__in=TABLE[Action.READ]) | Q(is_superuser=True)
+    people = User.objects.filter(reads, is_active=True).distinct()
+    return people.order_by("last_name", "username").prefetch_related("groups")
+
+
+@about(Action.SEND_BACK)
+def send_back(request, article):
+    form = _form(SendBackForm, request, article)
+    if _done(form, article, review.send_back, by=request.user):
+        messages.success(request, "Sent back, with your reason.")
+        return to_article(article)
+    return page(request, "send_back", article, form=form, title="Send it back?")
+
+
+@about(Action.ASSIGN)
+def assign(request, article):
+    form = _form(AssignForm, request, article, assignee=article.assignee_id)
+    if _done(form, article, review.assign, by=request.user):
+        name = person(form.cleaned_data["assignee"], "nobody")
+        messages.success(request, f"Assigned to {name}.")
+        return to_article(article)
+    return page(request, "assign", article, form=form, title="Assign it to a colleague")
+
+
+@require_POST
+@about(Action.DUPLICATE)
+def duplicate(request, article):
+    form = SeenForm(request.POST)
+    if saved := _done(form, article, copies.duplicate, by=request.user):
+        messages.success(
+            request, "This is the copy: a second article, with the same text."
+        )
+        return to_article(saved.article)
+    return not_done(request, article, _words(form))
+
+
+@about(Action.TRANSLATE)
+def translate(request, article):
+    original = article.translation_of or article
+    others = [original, *original.translations.order_by("language")]
+    taken = {other.language for other in others}
+    form = _form(partial(LanguageForm, taken=taken), request, article)
+    if saved := _done(form, article, copies.translate, by=request.user):
+        language = NAMES[saved.article.language]
+        messages.success(
+            request, f"This is the translation into {language}. Write over its words."
+        )
+        return to_article(saved.article)
+    known = standings(others)
+    return page(
+        request,
+        "translate",
+        article,
+        form=form,
+        original=original,
+        others=[(other, known[other.pk]) for other in others],
+        title="Translate it",
+    )
+
+
+@require_POST
+@about(Action.TRANSLATE)
+def catch_up(request, article):
+    form = SeenForm(request.POST)
+    if not _done(form, article, copies.catch_up, by=request.user):
+        return not_done(request, article, _words(form))
+    messages.success(request, "The translation counts as up to date.")
+    return to_article(article)
+
+
+@about(Action.UNPUBLISH)
+def unpublish(request, article):
+    form = _form(WhyForm, request, article)
+    if _done(form, article, publication.unpublish, by=request.user):
+        messages.success(request, "Taken down: readers no longer see it.")
+        return to_article(article)
+    return page(
+        request,
+        "unpublish",
+        article,
+        form=form,
+        standing=standing(article),
+        title="Take this article down?",
+    )
+
+
+@about(Action.OVERRIDE)
+def override(request, article):
+    form = _form(OverrideForm, request, article)
+    if _done(form, article, publication.publish_overriding, by=request.user):
+        messages.success(request, "Published, and your reason is in the log.")
+        return to_article(article)
+    found = checks.problems(article.snapshot(), rules_for(request.user), article)
+    return page(
+        request,
+        "override",
+        article,
+        form=form,
+        obstacles=obstacles(request.user, article, found),
+        title="Publish in spite of this?",
+    )
+
+
+def _form(kind, request, article, **initial):
+    initial = {"seen": article.version, **initial}
+    return kind(request.POST or None, initial=initial, label_suffix="")
+
+
+def _done(form, article, verb, *, by):
+    """Call the verb with what the form holds; say what came of it, or None.
+
+    Who is told that the text has changed meanwhile decides again on the newest.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return verb(article, by=by, **form.cleaned_data)
+    except ValidationError as error:
+        by_field = getattr(error, "error_dict", {None: error})
+        for name, words in by_field.items():
+            form.add_error(name if name in form.fields else None, words)
+    article.refresh_from_db()
+    if "seen" in form.fields:
+        form.data = {**form.data.dict(), "seen": article.version}
+    return None
+
+
+def _words(form):
+    return " ".join(word for words in form.errors.values() for word in words)

@@ -1,0 +1,21 @@
+"""One person at a time: the row is locked, and the version seen compared."""
+
+from django.core.exceptions import ValidationError
+
+from articles.editing.log import name_of
+from articles.models import Article
+
+
+def locked(article):
+    """Return the article fresh from the database, nobody else's until the commit."""
+    return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def require_seen(article, seen):
+    """Refuse to act on a text that its person has not looked at."""
+    if seen != article.version:
+        who = name_of(article.updated_by) if article.updated_by else "Somebody"
+        raise ValidationError(
+            f"{who} has changed this article since you "
+            "opened it. Read the newest version, then decide again."
+        )

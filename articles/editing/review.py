@@ -1,0 +1,99 @@
+"""Handing desk copy in, sending it back, approving it, giving it to somebody."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from articles.editing.locking import locked, require_seen
+from articles.editing.log import name_of, record
+from articles.editing.permission import require
+from articles.models import Event, Publication, Stage
+from articles.models.actions import Action, may
+
+
+@transaction.atomic
+def submit(article, *, by, seen, note=""):
+    """Hand a draft in for review; return the article.
+
+    A text that was sent back returns to the editor who did, if they still may approve.
+    """
+    article = locked(article)
+    require(by, Action.SUBMIT, article)
+    require_seen(article, seen)
+    editor = _sent_back_by(article)
+    if editor and may(editor, Action.APPROVE):
+        article.assignee = editor
+    return _move(article, Stage.REVIEW, Event.Kind.SUBMITTED, by=by, why=note)
+
+
+@transaction.atomic
+def send_back(article, *, by, seen, why):
+    """Return what was handed in or approved to be worked on; the reason is required."""
+    article = locked(article)
+    require(by, Action.SEND_BACK, article)
+    require_seen(article, seen)
+    if not why.strip():
+        raise ValidationError({"why": "Say what is missing, so that it can be mended."})
+    article.assignee = article.created_by
+    return _move(article, Stage.DRAFT, Event.Kind.SENT_BACK, by=by, why=why.strip())
+
+
+@transaction.atomic
+def approve(article, *, by, seen, why=""):
+    """Approve the newest version, which must be the one that `by` looked at.
+
+    Four eyes, where the publication asks for them, forbid it to those who wrote it.
+    """
+    article = locked(article)
+    require(by, Action.APPROVE, article, Publication.objects.current().rules)
+    require_seen(article, seen)
+    head = article.revisions.get(number=article.version)
+    return stamp(article, head, by=by, why=why)
+
+
+@transaction.atomic
+def assign(article, assignee, *, by):
+    """Give an article to a colleague, or to nobody: None."""
+    article = locked(article)
+    require(by, Action.ASSIGN, article)
+    if assignee and not may(assignee, Action.READ, article):
+        raise ValidationError(
+            {
+                "assignee": f"{name_of(assignee)} cannot open articles. "
+                "Choose somebody else."
+            }
+        )
+    if assignee == article.assignee:
+        return article
+    article.assignee = assignee
+    article.save(update_fields=["assignee"])
+    name = name_of(assignee) if assignee else "Nobody"
+    record(article, Event.Kind.ASSIGNED, by=by, why=name)
+    return article
+
+
+def stamp(article, revision, *, by, why="", now=None):
+    """Tie the approval to this very text. Call with the article locked."""
+    is_stamped = article.approved_revision_id == revision.pk
+    if article.stage == Stage.APPROVED and is_stamped:
+        return article
+    article.approved_revision = revision
+    return _move(
+        *(article, Stage.APPROVED, Event.Kind.APPROVED),
+        by=by,
+        why=why,
+        revision=revision,
+        now=now,
+    )
+
+
+def _move(article, stage, kind, *, by, why="", revision=None, now=None):
+    was, article.stage = article.stage, stage
+    article.save(update_fields=["stage", "approved_revision", "assignee"])
+    record(article, kind, by=by, revision=revision, was=was, why=why, now=now)
+    return article
+
+
+def _sent_back_by(article):
+    returns = article.events.filter(kind=Event.Kind.SENT_BACK).select_related("by")
+    last = returns.order_by("-at", "-pk").first()
+    return last and last.by

@@ -1,0 +1,67 @@
+"""Keeps what people have typed and not yet saved, so that no crash costs a sentence."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.models import WorkingCopy
+
+MOST_CHARACTERS = 5_000_000
+
+
+class TypedElsewhere(Exception):
+    """The person has typed on in another window; that text stays."""
+
+
+def keep_unsaved(
+    model, thing_id, form, *, by, began_from=0, typed="", after="", now=None
+):
+    """Store a person's raw form for a thing, over the text that it goes on from.
+
+    A page names its texts, `typed`, as window.number, and says `after` which it goes
+    on. Where another window has kept one meanwhile, this raises TypedElsewhere: of two
+    texts neither takes the other's place.
+
+    One query; three the first time. Returns when it was. Whether the form is valid is
+    no question here; only a limit of size is, which raises ValidationError.
+    """
+    if len(form) > MOST_CHARACTERS:
+        raise ValidationError(
+            "This text is too long to be kept while you type. Save it, or cut it."
+        )
+    now = now or timezone.now()
+    text = {"form": form, "began_from": began_from, "typed": typed, "kept_at": now}
+    window, _, _ = typed.rpartition(".")
+    own = Q(typed=after) | Q(typed__startswith=f"{window}.")
+    standing = _own(by, model, thing_id).filter(own)
+    if standing.update(**text):
+        return now
+    thing = {"thing": model._meta.label_lower, "thing_id": thing_id}
+    empty = WorkingCopy(person=by, **thing, typed=after, kept_at=now)
+    # Not get_or_create: two windows may begin at once, and only one row is made.
+    WorkingCopy.objects.bulk_create([empty], ignore_conflicts=True)
+    if not standing.update(**text):
+        raise TypedElsewhere
+    return now
+
+
+def unsaved_by(person, model, thing_id):
+    """Return what the person has typed for a thing and not saved, or None."""
+    return _own(person, model, thing_id).first()
+
+
+def forget_unsaved(model, thing_id, *, by, typed=None):
+    """Drop a person's unsaved text: it was saved, or is not wanted.
+
+    With `typed`, only where it is the text of that name.
+    """
+    own = _own(by, model, thing_id)
+    if typed is not None:
+        own = own.filter(typed=typed)
+    own.delete()
+
+
+def _own(person, model, thing_id):
+    return WorkingCopy.objects.filter(
+        person=person, thing=model._meta.label_lower, thing_id=thing_id
+    )

@@ -1,0 +1,51 @@
+"""Nobody approves or publishes what they wrote, where the publication says so.
+
+Whoever made a version since the text was last approved or published has written in it:
+by saving, merging, restoring or importing, and be it one comma, for a comma can turn a
+sentence round. So a colleague who mends a typo in an approved text cannot approve it
+again; whoever wrote that text until its approval can, for their words have been read.
+An approval counts no more once the text was sent back, a publication always does.
+A version that was refused and kept aside never stood, and counts for nobody. A copy and
+a translation are new texts: whoever began them has written all that is in them.
+"""
+
+from articles.models.event import Event
+from articles.models.revision import Revision
+
+_READ = (Event.Kind.APPROVED, Event.Kind.PUBLISHED)
+
+
+def objection(user, article):
+    """Return why the user may not let this text out, in words; "" if they may."""
+    if user.pk in writers(article):
+        return (
+            "You have written in this text since it was last approved. "
+            "Somebody else must read it and decide."
+        )
+    return ""
+
+
+def writers(article):
+    """Return the ids of who wrote since the last approval: two queries for each state
+    of an article loaded, however often it is asked.
+    """
+    state = article.version, article.stage, article.approved_revision_id
+    known = getattr(article, "_newsroom_writers", None)
+    if known is None or known[0] != state:
+        since = article.revisions.filter(number__gt=_last_read(article))
+        since = since.exclude(intent=Revision.Intent.CONFLICT).order_by()
+        ids = since.values_list("made_by", flat=True).distinct()
+        known = article._newsroom_writers = state, frozenset(ids)
+    return known[1]
+
+
+def _last_read(article):
+    """Return the number of the newest version that somebody stands for; 0 if none."""
+    events = article.events.filter(kind__in=[*_READ, Event.Kind.SENT_BACK])
+    was_sent_back = False
+    for kind, number in events.order_by("-pk").values_list("kind", "revision__number"):
+        if kind == Event.Kind.SENT_BACK:
+            was_sent_back = True
+        elif number and (kind == Event.Kind.PUBLISHED or not was_sent_back):
+            return number
+    return 0

@@ -1,0 +1,376 @@
+"""The whole table, cell by cell, through the addresses that a browser posts to.
+
+Each allowed cell does what it says. Each refused one answers with 403, or with the
+table's words, and leaves everything that an article consists of as it was.
+"""
+
+import itertools
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+
+from articles.editing import desk, publication
+from articles.models import Article, Edition, Event, Revision, Stage
+from articles.models.actions import Action, Role, refusal
+from tests import factories
+from tests.admin.pages import change_page, filled, list_page, new_page
+from tests.models.test_actions import EVERYWHERE, expected
+
+ANONYMOUS, SUPERUSER = "nobody signed in", "superuser"
+PEOPLE = (*Role.values, SUPERUSER, ANONYMOUS)
+# What the stage itself forbids, superusers too.
+AT_STAGES = {
+    Action.SUBMIT: {Stage.DRAFT},
+    Action.APPROVE: {Stage.DRAFT, Stage.REVIEW},
+    Action.SEND_BACK: {Stage.REVIEW, Stage.APPROVED},
+}
+STORED = ("Article", "Credit", "Edition", "Event", "Revision", "WorkingCopy")
+
+
+def page(name, article, *more):
+    return reverse(f"admin:{name}", args=[article.pk, *more])
+
+
+def pressed(button, **changes):
+    """Post the article's form as an editor's browser holds it, with a button."""
+
+    def press(scene):
+        form = {**scene.form(change_page(scene.article)), **changes, button: ""}
+        return scene.client.post(change_page(scene.article), form, follow=True)
+
+    return press
+
+
+def posted(name, *more, **values):
+    def post(scene):
+        data = {"seen": scene.article.version, **values}
+        return scene.client.post(page(name, scene.article, *more), data, follow=True)
+
+    return post
+
+
+def read(scene):
+    return scene.client.get(change_page(scene.article), follow=True)
+
+
+def create(scene):
+    form = {**scene.form(new_page()), "headline": "Filed by hand", "_save": ""}
+    return scene.client.post(new_page(), form, follow=True)
+
+
+def assign(scene):
+    return posted("assign", assignee=scene.somebody.pk)(scene)
+
+
+def combine(scene):
+    refused = scene.article.revisions.get(intent=Revision.Intent.CONFLICT).number
+    form = {"headline": "refused", "text-headline": "Kept aside"}
+    return posted("combine", refused, **form)(scene)
+
+
+def catch_up(scene):
+    Article.objects.filter(pk=scene.article.pk).update(
+        translation_of=scene.original, translated_version=None
+    )
+    scene.remember()
+    return posted("catch_up", seen=scene.original.version)(scene)
+
+
+def unpublish(scene):
+    scene.go_live()
+    return posted("unpublish", why="Wrong person")(scene)
+
+
+def headline_is(words):
+    return lambda scene: scene.stored.headline == words
+
+
+def stage_is(stage):
+    return lambda scene: scene.stored.stage == stage
+
+
+@dataclass(frozen=True)
+class Deed:
+    name: str
+    action: Action
+    do: Any
+    is_done: Any
+
+
+DEEDS = [
+    Deed("read", Action.READ, read, lambda scene: b"Second" in scene.answer.content),
+    Deed(
+        "create",
+        Action.CREATE,
+        create,
+        lambda scene: Article.objects.filter(headline="Filed by hand").exists(),
+    ),
+    Deed("save", Action.EDIT, pressed("_save", headline="3"), headline_is("3")),
+    Deed("combine", Action.EDIT, combine, headline_is("Kept aside")),
+    Deed("submit", Action.SUBMIT, pressed("_submit"), stage_is(Stage.REVIEW)),
+    Deed(
+        "send back",
+        Action.SEND_BACK,
+        posted("send_back", why="Who says so?"),
+        lambda scene: scene.has_event(Event.Kind.SENT_BACK),
+    ),
+    Deed(
+        "approve",
+        Action.APPROVE,
+        pressed("_approve"),
+        lambda scene: scene.has_event(Event.Kind.APPROVED),
+    ),
+    Deed(
+        "assign",
+        Action.ASSIGN,
+        assign,
+        lambda scene: scene.stored.assignee == scene.somebody,
+    ),
+    Deed("restore", Action.RESTORE, posted("restore", 1), headline_is("First")),
+    Deed(
+        "duplicate",
+        Action.DUPLICATE,
+        posted("duplicate"),
+        lambda scene: scene.has_event(Event.Kind.DUPLICATED),
+    ),
+    Deed(
+        "translate",
+        Action.TRANSLATE,
+        posted("translate", language="fr"),
+        lambda scene: scene.stored.translations.exists(),
+    ),
+    Deed(
+        "catch up",
+        Action.TRANSLATE,
+        catch_up,
+        lambda scene: scene.stored.translated_version == scene.original.version,
+    ),
+    Deed(
+        "publish",
+        Action.PUBLISH,
+        pressed("_publish"),
+        lambda scene: Edition.objects.visible().filter(article=scene.article).exists(),
+    ),
+    Deed(
+        "unpublish",
+        Action.UNPUBLISH,
+        unpublish,
+        lambda scene: not Edition.objects.visible().exists(),
+    ),
+    Deed(
+        "override",
+        Action.OVERRIDE,
+        posted("override", why="The minister resigned"),
+        lambda scene: Edition.objects.visible().filter(article=scene.article).exists(),
+    ),
+]
+
+
+class Scene:
+    """An article of two versions and a refused one, at a stage, and who comes to it."""
+
+    def __init__(self, who, stage, *, is_own):
+        self.client, self.admin = Client(), factories.user(SUPERUSER)
+        self.somebody = factories.user(Role.WRITER)
+        self.person = None if who == ANONYMOUS else factories.user(who)
+        if self.person:
+            self.client.force_login(self.person)
+        filed_by = self.person if is_own else factories.editor()
+        self.original = factories.article(by=self.admin, language="ar")
+        self.article = self.written()
+        Article.objects.filter(pk=self.article.pk).update(created_by=filed_by)
+        self.put_at(stage)
+        self.remember()
+
+    def written(self):
+        filed = factories.article(by=self.admin, headline="First")
+        factories.reworked(filed, by=self.admin, headline="Second")
+        mine = replace(filed.snapshot(), headline="Kept aside")
+        desk.save(filed, mine, by=self.admin, seen=1)
+        return Article.objects.get(pk=filed.pk)
+
+    def put_at(self, stage):
+        approved = self.article.revisions.get(number=2) if stage == "approved" else None
+        Article.objects.filter(pk=self.article.pk).update(
+            stage=stage, approved_revision=approved
+        )
+        self.article.refresh_from_db()
+
+    def go_live(self):
+        stage = self.article.stage
+        publication.publish(self.article, by=self.admin, seen=2)
+        self.put_at(stage)
+        self.remember()
+
+    def form(self, address):
+        browser = Client()
+        browser.force_login(self.admin)
+        return filled(browser.get(address))
+
+    def remember(self):
+        self.before = everything_stored()
+
+    def has_event(self, kind):
+        return Event.objects.filter(article=self.article, kind=kind).exists()
+
+    @property
+    def stored(self):
+        return Article.objects.get(pk=self.article.pk)
+
+
+def everything_stored():
+    models = [apps.get_model("articles", name) for name in STORED]
+    return {model: list(model.objects.order_by("pk").values()) for model in models}
+
+
+def is_allowed(deed, who, stage, is_own):
+    if who == ANONYMOUS:
+        return False
+    if who == SUPERUSER:
+        return stage in AT_STAGES.get(deed.action, EVERYWHERE)
+    return expected(deed.action, who, stage, is_own)
+
+
+CELLS = [
+    (deed, who, stage, is_own)
+    for deed, who, stage, is_own in itertools.product(
+        DEEDS, PEOPLE, Stage.values, [True, False]
+    )
+    if not (who == ANONYMOUS and is_own)
+]
+
+
+def named(cell):
+    deed, who, stage, is_own = cell
+    return f"{deed.name}-{who}-{stage}-{'own' if is_own else 'others'}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("deed", "who", "stage", "is_own"), CELLS, ids=map(named, CELLS)
+)
+def test_the_screens_do_what_the_table_allows_and_nothing_else(
+    deed, who, stage, is_own
+):
+    scene = Scene(who, stage, is_own=is_own)
+    scene.answer = deed.do(scene)
+    if is_allowed(deed, who, stage, is_own):
+        assert scene.answer.status_code == 200
+        assert deed.is_done(scene)
+        return
+    assert everything_stored() == scene.before
+    assert is_refusal(scene, deed)
+
+
+def is_refusal(scene, deed):
+    if scene.person is None:
+        return scene.answer.request["PATH_INFO"] == "/admin/login/"
+    words = refusal(scene.person, deed.action, scene.article)
+    return scene.answer.status_code == 403 or words in scene.answer.text
+
+
+def test_every_action_of_the_table_is_done_here():
+    assert {deed.action for deed in DEEDS} == set(Action)
+
+
+# Pages beside the article's own: who may not read articles learns nothing from them.
+
+READING = [
+    ("versions", ()),
+    ("version", (1,)),
+    ("compare", ()),
+]
+WORKING = [("combine", (3,)), ("send_back", ()), ("assign", ()), ("translate", ())]
+WORKING += [("unpublish", ()), ("override", ())]
+POSTED_ONLY = [("duplicate", ()), ("catch_up", ()), ("restore", (1,))]
+SAID = ("Second", "First", "Kept aside", "Some words")
+
+
+def said_in(answer):
+    return [words for words in SAID if words in answer.text]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "more"), READING + WORKING + POSTED_ONLY)
+@pytest.mark.parametrize("who", [ANONYMOUS, Role.AUTHORS_DESK.value])
+def test_no_address_tells_an_outsider_anything(name, more, who):
+    scene = Scene(who, Stage.REVIEW, is_own=False)
+    for method in (scene.client.get, scene.client.post):
+        answer = method(page(name, scene.article, *more))
+        allowed = {302} if who == ANONYMOUS else {403, 405}
+        assert answer.status_code in allowed
+        assert said_in(answer) == []
+    assert everything_stored() == scene.before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", [ANONYMOUS, Role.AUTHORS_DESK.value])
+def test_no_list_tells_an_outsider_anything(who):
+    scene = Scene(who, Stage.DRAFT, is_own=False)
+    lookup = "/admin/autocomplete/?app_label=articles&model_name=article"
+    lookup += "&field_name=translation_of"
+    for address in (reverse("admin:headlines"), list_page(), lookup):
+        answer = scene.client.get(address)
+        assert answer.status_code in {302, 403}
+        assert said_in(answer) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "more"), READING)
+def test_whoever_reads_articles_reads_their_versions(name, more):
+    for who in (Role.WRITER, Role.EDITOR, Role.PUBLISHER, SUPERUSER):
+        scene = Scene(who, Stage.REVIEW, is_own=False)
+        answer = scene.client.get(page(name, scene.article, *more))
+        assert answer.status_code == 200
+        assert said_in(answer)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "more"), READING + WORKING)
+def test_looking_changes_nothing(name, more):
+    scene = Scene(SUPERUSER, Stage.REVIEW, is_own=True)
+    scene.go_live()
+    assert scene.client.get(page(name, scene.article, *more)).status_code == 200
+    assert everything_stored() == scene.before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "more"), POSTED_ONLY)
+def test_what_acts_at_once_is_posted(name, more):
+    scene = Scene(SUPERUSER, Stage.REVIEW, is_own=True)
+    assert scene.client.get(page(name, scene.article, *more)).status_code == 405
+    assert everything_stored() == scene.before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "more"), WORKING + POSTED_ONLY)
+def test_a_foreign_page_cannot_post_for_somebody(name, more):
+    scene = Scene(SUPERUSER, Stage.REVIEW, is_own=True)
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(scene.person)
+    values = {"seen": 2, "why": "x", "language": "fr", "headline": "refused"}
+    answer = browser.post(page(name, scene.article, *more), values)
+    assert answer.status_code == 403
+    assert everything_stored() == scene.before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "more", "values"),
+    [
+        ("send_back", (), {"why": "Who says so?"}),
+        ("duplicate", (), {}),
+        ("translate", (), {"language": "fr"}),
+        ("override", (), {"why": "It is on fire"}),
+    ],
+)
+def test_nothing_is_done_to_a_text_that_was_not_seen(name, more, values):
+    scene = Scene(SUPERUSER, Stage.REVIEW, is_own=True)
+    data = {"seen": 1, **values}
+    answer = scene.client.post(page(name, scene.article, *more), data, follow=True)
+    assert "has changed this article since you opened it" in answer.text
+    assert everything_stored() == scene.before

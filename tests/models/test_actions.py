@@ -1,0 +1,101 @@
+"""The one table, read as the house rules it."""
+
+import itertools
+
+import pytest
+
+from articles.models import Article, Stage
+from articles.models.actions import TABLE, Action, Role, may, refusal
+from articles.models.rules import Rules
+
+WRITERS, EDITORS, PUBLISHERS = (
+    Role.WRITER.value,
+    Role.EDITOR.value,
+    Role.PUBLISHER.value,
+)
+DRAFT, REVIEW, APPROVED = Stage.values
+EVERYWHERE = {DRAFT, REVIEW, APPROVED}
+# What the house says, written a second time on purpose: stages at which staff may.
+BY_STAGE = {
+    Action.READ: {WRITERS: EVERYWHERE, EDITORS: EVERYWHERE},
+    Action.CREATE: {WRITERS: EVERYWHERE, EDITORS: EVERYWHERE},
+    Action.EDIT: {WRITERS: {DRAFT}, EDITORS: EVERYWHERE},
+    Action.RESTORE: {WRITERS: {DRAFT}, EDITORS: EVERYWHERE},
+    Action.DUPLICATE: {WRITERS: {DRAFT}, EDITORS: EVERYWHERE},
+    Action.TRANSLATE: {WRITERS: {DRAFT}, EDITORS: EVERYWHERE},
+    Action.SUBMIT: {WRITERS: {DRAFT}, EDITORS: {DRAFT}},
+    Action.SEND_BACK: {EDITORS: {REVIEW, APPROVED}},
+    Action.APPROVE: {EDITORS: {DRAFT, REVIEW}},
+    Action.ASSIGN: {EDITORS: EVERYWHERE},
+    Action.PUBLISH: {EDITORS: EVERYWHERE},
+    Action.UNPUBLISH: {EDITORS: EVERYWHERE},
+    Action.OVERRIDE: {PUBLISHERS: EVERYWHERE},
+}
+OTHERS_TOO = {Action.READ, Action.CREATE}
+
+
+class Person:
+    """As much of an account as the table asks for."""
+
+    is_active = True
+
+    def __init__(self, pk, *roles, is_superuser=False):
+        self.pk = pk
+        self.is_superuser = is_superuser
+        self._newsroom_roles = frozenset(roles)
+        self._newsroom_rules = Rules()
+
+
+def article(stage, filed_by=1):
+    return Article(stage=stage, created_by_id=filed_by)
+
+
+def expected(action, role, stage, is_own):
+    rule = BY_STAGE[action]
+    # Publishers may what editors may; some things nobody else may.
+    stages = rule.get(role) or (role == PUBLISHERS and rule.get(EDITORS)) or set()
+    return stage in stages and (is_own or role != WRITERS or action in OTHERS_TOO)
+
+
+CELLS = list(itertools.product(Action, Role.values, Stage.values))
+
+
+@pytest.mark.parametrize(("action", "role", "stage"), CELLS)
+@pytest.mark.parametrize("is_own", [True, False])
+def test_allows_what_the_house_allows(action, role, stage, is_own):
+    person = Person(1, role)
+    piece = article(stage, filed_by=1 if is_own else None)
+    assert may(person, action, piece) == expected(action, role, stage, is_own)
+
+
+def test_every_action_is_in_the_table():
+    assert set(TABLE) == set(Action) == set(BY_STAGE)
+
+
+@pytest.mark.parametrize("action", Action)
+def test_a_refusal_says_why(action):
+    words = refusal(Person(2, Role.AUTHORS_DESK.value), action, article(DRAFT))
+    assert words.startswith("Only ")
+    assert words.endswith(".")
+
+
+def test_nobody_acts_with_an_account_that_is_closed():
+    person = Person(1, EDITORS)
+    person.is_active = False
+    assert refusal(person, Action.READ) == "This account is no longer in use."
+
+
+def test_a_superuser_does_what_the_stage_allows():
+    admin = Person(9, is_superuser=True)
+    assert may(admin, Action.EDIT, article(REVIEW))
+    assert not may(admin, Action.SEND_BACK, article(DRAFT))
+
+
+def test_a_publication_may_reserve_publishing_for_publishers():
+    reserved = Rules(only_publishers_publish=True)
+    for action in (Action.PUBLISH, Action.UNPUBLISH):
+        words = refusal(Person(1, EDITORS), action, article(DRAFT), reserved)
+        assert words.startswith("Only publishers may")
+        for person in (Person(1, EDITORS, PUBLISHERS), Person(9, is_superuser=True)):
+            assert may(person, action, article(DRAFT), reserved)
+    assert may(Person(1, EDITORS), Action.APPROVE, article(DRAFT), reserved)
