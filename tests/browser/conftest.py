@@ -1,7 +1,11 @@
 """Staff and readers at a browser of their own."""
 
-import pytest
+import re
 
+import pytest
+from playwright.sync_api import expect
+
+from articles.models.body import clean_body
 from tests import factories
 
 PASSWORD = "four plain words here"
@@ -47,6 +51,23 @@ class Desk:
     def stored_text(self):
         """Return what the form would post as the article's text."""
         return self.page.locator("textarea[name=body]").input_value()
+
+    def expect_text(self, markup):
+        """Wait until the form would post just this as the article's text."""
+        expect(self.page.locator("textarea[name=body]")).to_have_value(markup)
+
+    def expect_cleaned(self, markup):
+        """Wait until what the form would post is this once it is cleaned."""
+        for _ in range(50):
+            if clean_body(self.stored_text()) == markup:
+                return
+            self.page.wait_for_timeout(100)
+        assert clean_body(self.stored_text()) == markup
+
+    def expect_part(self, markup):
+        """Wait until the article's text has this in it."""
+        text = self.page.locator("textarea[name=body]")
+        expect(text).to_have_value(re.compile(re.escape(markup)))
 
     def save(self, name="Save"):
         """Press a button that leads to another page, and be there."""

@@ -145,7 +145,7 @@ def test_a_server_killed_in_mid_sentence_costs_no_word(tolerant_desk, editor, se
     at.text.wait_for()
     page.get_by_text("This is your unsaved text of").wait_for()
     words = "It began. The harbour was closed on Monday, says the port."
-    assert at.stored_text() == f"<p>{words}</p>"
+    at.expect_text(f"<p>{words}</p>")
     assert page.get_by_label("Headline").input_value() == "The harbour is clo"
     assert Revision.objects.count() == 1
     at.press("Save")
@@ -171,7 +171,7 @@ def test_what_was_typed_while_the_server_was_down_outlives_the_page(
     at.write(article)
     page.get_by_text("This is your unsaved text of").wait_for()
     at.text.wait_for()
-    assert at.stored_text() == "<p>It began. Nobody was there to keep this.</p>"
+    at.expect_text("<p>It began. Nobody was there to keep this.</p>")
     assert page.evaluate("localStorage.getItem(`unsaved:x`)") is None
     assert "Nobody+was+there" in WorkingCopy.objects.get().form
 
@@ -220,7 +220,7 @@ def test_a_button_pressed_without_a_session_leads_back_to_the_words(
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     at.text.wait_for()
-    assert at.stored_text() == "<p>It began. One.</p>"
+    at.expect_text("<p>It began. One.</p>")
 
 
 def test_a_colleague_who_signs_in_here_does_not_get_my_words(tolerant_desk, editor):
@@ -251,7 +251,7 @@ def test_a_closed_browser_costs_no_word(desk, editor):
     at.page = at.context.new_page()
     at.write(article)
     at.page.get_by_text("This is your unsaved text of").wait_for()
-    assert at.stored_text() == "<p>It began. Then</p>"
+    at.expect_text("<p>It began. Then</p>")
 
 
 def test_a_slip_of_the_hand_costs_no_word_and_no_question(desk, editor):
@@ -265,7 +265,7 @@ def test_a_slip_of_the_hand_costs_no_word_and_no_question(desk, editor):
     page.get_by_role("heading", name="Today").wait_for()
     at.write(article)
     page.get_by_text("This is your unsaved text of").wait_for()
-    assert at.stored_text() == "<p>It began. Then</p>"
+    at.expect_text("<p>It began. Then</p>")
     assert asked == []
 
 
@@ -291,7 +291,7 @@ def test_unsaved_text_is_dropped_when_one_says_so(desk, editor):
     page.get_by_role("button", name="Drop it and show the saved text").click()
     page.get_by_text("This is your unsaved text of").wait_for(state="detached")
     at.text.wait_for()
-    assert at.stored_text() == "<p>It began.</p>"
+    at.expect_text("<p>It began.</p>")
     assert not WorkingCopy.objects.exists()
 
 

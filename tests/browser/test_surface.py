@@ -93,15 +93,14 @@ def test_untouched_makes_no_version_and_touched_keeps_the_rest(at_desk):
         text = clean_body(given)
         at = at_desk(text)
         at.complaints.clear()  # the pictures of these texts are not there
-        assert at.stored_text() == text, name
+        at.expect_text(text)
         # A letter at the end and away again: what the editor makes of it all.
         at.text.evaluate(
             "surface => surface.editor.commands.insertContentAt(0, '<p>x</p>')"
         )
-        changed = clean_body(at.stored_text())
-        assert changed == f"<p>x</p>{text}", name
+        at.expect_cleaned(f"<p>x</p>{text}")
         command(at, "undo()")
-        assert at.stored_text() == text, name
+        at.expect_text(text)
         at.save()
         article = Article.objects.get(pk=at.article.pk)
         assert (article.version, article.body) == (1, text), name
@@ -111,7 +110,7 @@ def test_untouched_makes_no_version_and_touched_keeps_the_rest(at_desk):
 def test_a_paste_from_google_docs_is_as_bold_as_it_was(at_desk):
     at = at_desk("")
     paste(at, GOOGLE)
-    assert clean_body(at.stored_text()) == (
+    at.expect_cleaned(
         "<p>Plain, <strong>bold</strong>, <em>italic</em> and a "
         '<a href="https://a.example/x">link</a>.</p>'
     )
@@ -120,7 +119,7 @@ def test_a_paste_from_google_docs_is_as_bold_as_it_was(at_desk):
 def test_a_paste_from_word_has_lists_and_footnotes(at_desk):
     at = at_desk("")
     paste(at, WORD)
-    assert clean_body(at.stored_text()) == (
+    at.expect_cleaned(
         '<p>Before<span data-footnote="">A note.</span>.</p>'
         "<ul><li>One</li><li>Two</li></ul><h2>Big</h2>"
     )
@@ -134,9 +133,7 @@ def test_a_pasted_note_brings_no_script(at_desk):
         "<script>document.title=1</script></span></p>"
         '<p><a href="javascript:x()">c</a></p>',
     )
-    assert clean_body(at.stored_text()) == (
-        '<p>a<span data-footnote="">b</span></p><p>c</p>'
-    )
+    at.expect_cleaned('<p>a<span data-footnote="">b</span></p><p>c</p>')
     at.complaints.clear()  # the policy has refused the handler, as it should
 
 
@@ -149,7 +146,7 @@ def test_a_link_leads_to_an_article_of_ours(at_desk, editor):
     dialog = at.page.get_by_role("dialog", name="Link")
     dialog.get_by_role("combobox").fill("who counts")
     dialog.get_by_role("option", name="Grain, and who counts it").click()
-    assert at.stored_text() == f'<p><a href="/articles/{other.pk}/">Grain</a></p>'
+    at.expect_text(f'<p><a href="/articles/{other.pk}/">Grain</a></p>')
 
 
 def test_a_link_to_an_article_of_ours_is_made_by_keyboard_in_its_words(at_desk, editor):
@@ -166,7 +163,7 @@ def test_a_link_to_an_article_of_ours_is_made_by_keyboard_in_its_words(at_desk, 
     for key in ("ArrowDown", "ArrowDown", "ArrowUp", "Enter"):
         at.page.keyboard.press(key)
     dialog.wait_for(state="detached")
-    assert at.stored_text() == (
+    at.expect_text(
         f'<p><a href="/articles/{other.pk}/">Grain, and who counts it</a></p>'
     )
 
@@ -199,7 +196,7 @@ def test_a_link_is_made_of_an_address_alone(at_desk):
         field.fill(typed)
         at.page.keyboard.press("Enter")
         dialog.wait_for(state="detached")
-        assert at.stored_text() == f'<p><a href="{href}">a</a></p>', typed
+        at.expect_text(f'<p><a href="{href}">a</a></p>')
 
 
 def test_the_keyboard_leads_out_of_a_table_and_adds_no_row(at_desk):
@@ -209,13 +206,13 @@ def test_the_keyboard_leads_out_of_a_table_and_adds_no_row(at_desk):
     at.page.keyboard.press("Tab")
     at.page.keyboard.press("Tab")
     at.page.keyboard.type("After.")
-    assert at.stored_text() == f"{table}<p>After.</p>"
+    at.expect_text(f"{table}<p>After.</p>")
     at = at_desk(table)
     at.text.locator("td").first.click()
     at.page.keyboard.press("Control+End")
-    assert at.stored_text() == table
+    at.expect_text(table)
     at.page.keyboard.type("After.")
-    assert at.stored_text() == f"{table}<p>After.</p>"
+    at.expect_text(f"{table}<p>After.</p>")
 
 
 def test_escape_leads_from_the_toolbar_back_to_the_text(at_desk):
@@ -223,7 +220,7 @@ def test_escape_leads_from_the_toolbar_back_to_the_text(at_desk):
     go_to_the_end(at)
     for key in ("Alt+F10", "ArrowRight", "Escape", "b"):
         at.page.keyboard.press(key)
-    assert at.stored_text() == "<p>ab</p>"
+    at.expect_text("<p>ab</p>")
 
 
 def test_the_toolbar_is_one_line_and_a_wide_table_scrolls(at_desk):
@@ -250,7 +247,7 @@ def test_a_footnote_is_changed_by_keyboard(at_desk):
     at.page.keyboard.press("Control+a")
     at.page.keyboard.type("New.")
     at.page.get_by_role("button", name="Keep").click()
-    assert at.stored_text() == '<p>a<span data-footnote="">New.</span></p>'
+    at.expect_text('<p>a<span data-footnote="">New.</span></p>')
 
 
 def test_a_dialog_is_left_by_escape_and_changes_nothing(at_desk):
@@ -262,7 +259,7 @@ def test_a_dialog_is_left_by_escape_and_changes_nothing(at_desk):
         at.page.keyboard.type("words")
         at.page.keyboard.press("Escape")
         at.page.get_by_role("dialog").wait_for(state="detached")
-    assert at.stored_text() == "<p>a</p>"
+    at.expect_text("<p>a</p>")
 
 
 def test_words_are_marked_as_another_language(at_desk):
@@ -272,4 +269,4 @@ def test_words_are_marked_as_another_language(at_desk):
     at.page.get_by_role("button", name="Language of words or paragraph").click()
     at.page.get_by_label("Language", exact=True).last.select_option("Français")
     at.page.get_by_role("button", name="Apply").click()
-    assert clean_body(at.stored_text()) == '<p><span lang="fr" dir="ltr">mot</span></p>'
+    at.expect_cleaned('<p><span lang="fr" dir="ltr">mot</span></p>')
