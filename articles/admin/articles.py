@@ -18,7 +18,7 @@ from articles.admin.panel import GROUPS, groups, panel
 from articles.admin.unsaved.restoring import take_up, unsaved
 from articles.admin.unsaved.views import addresses
 from articles.admin.words import field_name
-from articles.editing import desk
+from articles.editing import desk, presence
 from articles.editing.outcomes import Conflict
 from articles.editing.unsaved import forget_unsaved
 from articles.models import Article, Credit
@@ -195,6 +195,8 @@ class ArticleAdmin(NewsroomAdmin):
         # Whatever came of it: these words are a version now.
         typed = request.POST.get("_typed")
         forget_unsaved(Article, form.instance.pk, by=request.user, typed=typed)
+        if window := request.POST.get("_window", ""):
+            presence.leave(request.user, Article, form.instance.pk, window=window)
         form.instance.pk = outcome.article.pk
         request.outcome = outcome
 

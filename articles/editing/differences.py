@@ -13,6 +13,7 @@ MOST_PAIRS = 2_500  # blocks of two stretches; beyond it they are paired in orde
 
 _CONTAINERS = {"div", "ul", "ol", "table", "thead", "tbody", "tr", "blockquote", "li"}
 _CONTAINERS |= {"figure"}
+_FRAMED = {"li", "td", "th"}
 _MARKS = {"strong", "em", "s", "sub", "sup", "a", "span"}
 _WORD = re.compile(r"\s+|[^\W_]+(?:['’][^\W_]+)*|.", re.DOTALL)
 
@@ -180,7 +181,7 @@ def _without_islands(opcodes, before):
 
 def _blocks(element):
     words = []
-    tag = element.tag
+    tag = _tag_of(element)
     if tag == "figure":
         yield Block("figure", (Word(f"[{element.get('data-image', '')}]"),))
     words += _split(element.text or "", ())
@@ -195,6 +196,14 @@ def _blocks(element):
     yield from _ended(tag, words)
     if tag == "hr":
         yield Block("hr")
+
+
+def _tag_of(element):
+    """Return what a block is: an item or a cell, where its only frame is a <p>."""
+    around = element.getparent()
+    if element.tag == "p" and around is not None and around.tag in _FRAMED:
+        return around.tag
+    return element.tag
 
 
 def _ended(tag, words):

@@ -63,10 +63,14 @@ function guardSaving(keeper) {
 }
 
 // By it the server knows that what it keeps is what it is given to save.
-function name({ form, standing }) {
-  const field = form.elements._typed ?? document.createElement("input");
-  Object.assign(field, { type: "hidden", name: "_typed", value: standing });
-  form.append(field);
+// What is saved, and from which window, which is left by it.
+function name({ form, standing, window }) {
+  const fields = { _typed: standing, _window: window };
+  for (const [name, value] of Object.entries(fields)) {
+    const field = form.elements[name] ?? document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value });
+    form.append(field);
+  }
 }
 
 function forgetWhatIsDropped(keeper) {

@@ -17,7 +17,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from articles.models import Article, Revision, WorkingCopy
+from articles.models import Article, Presence, Revision, WorkingCopy
 from tests import factories
 from tests.browser.conftest import PASSWORD, WATCH, Desk
 
@@ -381,3 +381,17 @@ def test_two_people_know_of_each_other(desk, editor, colleague):
 def look_again(page):
     """Have the page ask at once who is there, as it does whenever one comes back."""
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_saving_leaves_no_second_window_of_oneself_behind(desk, editor):
+    article = factories.article(by=editor, body="<p>It began.</p>")
+    at = desk(editor)
+    at.write(article)
+    go_on(at, " And went on.")
+    kept(at.page)
+    until(Presence.objects.exists)
+    before = Presence.objects.get().window
+    at.save()
+    until(Presence.objects.exclude(window=before).exists)
+    at.page.wait_for_timeout(300)  # for the answer to be drawn
+    assert "another window" not in at.page.locator("form.desk").inner_text()

@@ -86,6 +86,12 @@ def test_sees_what_is_no_word(old, new):
     assert {found.change for found in differences(old, new)} != {SAME}
 
 
+def test_an_item_is_the_same_with_a_paragraph_around_its_words():
+    old = "<ul><li>one</li></ul><table><tr><td>two</td></tr></table>"
+    new = "<ul><li><p>one</p></li></ul><table><tr><td><p>two</p></td></tr></table>"
+    assert {found.change for found in differences(old, new)} == {SAME}
+
+
 def test_reads_lists_tables_notes_and_captions_as_blocks():
     found = blocks(
         "<ul><li><p>one</p></li></ul><table><tr><td>two</td></tr></table>"
@@ -93,7 +99,7 @@ def test_reads_lists_tables_notes_and_captions_as_blocks():
         '<blockquote><p>five<span data-footnote="">six</span></p></blockquote><hr>'
     )
     assert [block.tag for block in found] == [
-        *("p", "td", "figure", "figcaption", "p", "hr")
+        *("li", "td", "figure", "figcaption", "p", "hr")
     ]
 
 
