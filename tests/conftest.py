@@ -18,6 +18,8 @@ CHROMIUM = next(
     None,
 )
 NO_CHROMIUM = "no Chromium on this machine (Debian: apt-get install chromium)"
+# What a busy machine does to a browser; a wrong page is wrong at once.
+OUT_OF_TIME = ["TimeoutError", "net::ERR_", "deadlock detected"]
 
 
 class NetworkUsed(Exception):
@@ -59,6 +61,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if BROWSER_TESTS in item.path.parents:
             item.add_marker("browser")
+            item.add_marker(pytest.mark.flaky(reruns=2, only_rerun=OUT_OF_TIME))
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
 

@@ -1,13 +1,18 @@
 """Staff and readers at a browser of their own."""
 
 import re
+from time import monotonic, sleep
 
 import pytest
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import expect
 
 from articles.models.body import clean_body
 from tests import factories
 
+expect.set_options(timeout=15_000)  # on a busy machine
+SECONDS_OF_SILENCE = 0.4
+MOST_SECONDS_OF_LAST_WORDS = 5
 PASSWORD = "four plain words here"
 # Runs before anything else of a page, so that nothing is refused unseen.
 WATCH = """
@@ -77,6 +82,36 @@ class Desk:
     def press(self, name):
         self.page.get_by_role("button", name=name, exact=True).click()
         self.page.wait_for_load_state()
+
+
+@pytest.fixture(autouse=True)
+def last_words(transactional_db):
+    """Let the server answer what closing pages send, before the tables are emptied.
+
+    Else a text kept at the last moment and the emptying wait for each other's locks.
+    """
+    heard_at = [0.0]
+    under_way = []
+
+    def begun(**kwargs):
+        heard_at[0] = monotonic()
+        under_way.append(None)
+
+    def ended(**kwargs):
+        heard_at[0] = monotonic()
+        if under_way:
+            under_way.pop()
+
+    request_started.connect(begun)
+    request_finished.connect(ended)
+    yield
+    give_up_at = monotonic() + MOST_SECONDS_OF_LAST_WORDS
+    while monotonic() < give_up_at and (
+        under_way or monotonic() - heard_at[0] < SECONDS_OF_SILENCE
+    ):
+        sleep(0.05)
+    request_started.disconnect(begun)
+    request_finished.disconnect(ended)
 
 
 @pytest.fixture
