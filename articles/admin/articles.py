@@ -26,7 +26,7 @@ from articles.models.actions import Action, may
 
 # What the article's screen speaks of.
 SPOKEN_OF = ("approved_revision", "assignee", "translation_of")
-SPOKEN_OF += ("created_by", "updated_by")
+SPOKEN_OF += ("created_by", "updated_by", "held_by")
 CREDITS = Prefetch("credits", Credit.objects.select_related("author"))
 
 
@@ -68,6 +68,8 @@ class ArticleAdmin(NewsroomAdmin):
             (f"{at}/duplicate/", workflow.duplicate, "duplicate"),
             (f"{at}/translate/", workflow.translate, "translate"),
             (f"{at}/up-to-date/", workflow.catch_up, "catch_up"),
+            (f"{at}/hold/", workflow.hold, "hold"),
+            (f"{at}/lift/", workflow.lift, "lift"),
             (f"{at}/override/", workflow.override, "override"),
             (f"{at}/unpublish/", workflow.unpublish, "unpublish"),
             (f"{at}/versions/", versions.versions, "versions"),

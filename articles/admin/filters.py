@@ -57,6 +57,17 @@ class ByStage(Narrow):
         return Stage.choices
 
 
+class ByHold(Narrow):
+    title = "hold"
+    parameter_name = "hold"
+
+    def choices_of(self, request):
+        return [("held", "On hold"), ("free", "Not on hold")]
+
+    def narrowed(self, articles, value):
+        return articles.filter(held_at__isnull=value == "free")
+
+
 class ByKind(Narrow):
     title = "kind"
     parameter_name = "kind"
@@ -150,6 +161,6 @@ def rows_to_filter_by():
 
 
 ARTICLE_FILTERS = [
-    *(ByState, ByStage, ByKind, ByLanguage),
+    *(ByState, ByStage, ByHold, ByKind, ByLanguage),
     *(ByRegion, ByTheme, ByReport, ByAuthor),
 ]

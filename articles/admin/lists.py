@@ -36,11 +36,15 @@ def byline(article):
 
 
 def stage(article):
-    return format_html(
+    mark = format_html(
         '<span class="mark" data-stage="{}">{}</span>',
         article.stage,
         article.get_stage_display(),
     )
+    if article.held_at:
+        words = '{} <span class="mark" data-state="held" title="{}">On hold</span>'
+        mark = format_html(words, mark, article.hold_reason)
+    return mark
 
 
 def readers_see(article):

@@ -76,6 +76,7 @@ def _others(user, article, standing):
     found = [
         Step(Action.SEND_BACK, "Send back…", "_send_back", _at("send_back", article)),
         Step(Action.ASSIGN, "Assign to…", page=_at("assign", article)),
+        _hold_or_lift(article),
         Step(Action.TRANSLATE, "Translate…", page=_at("translate", article)),
         Step(Action.DUPLICATE, "Duplicate", address=_at("duplicate", article)),
         Step(
@@ -89,6 +90,12 @@ def _others(user, article, standing):
     if not standing.live and not standing.coming and not found[-1].why_not:
         found[-1] = replace(found[-1], why_not=NOTHING_SHOWN)
     return found
+
+
+def _hold_or_lift(article):
+    if article.held_at:
+        return Step(Action.LIFT, "Lift the hold…", page=_at("lift", article))
+    return Step(Action.HOLD, "Put on hold…", page=_at("hold", article))
 
 
 def _asked(user, step, article):

@@ -16,7 +16,7 @@ _MAKES_A_VERSION = {
     Event.Kind.IMPORTED,
     Event.Kind.RESTORED,
 }
-_MOMENTS = ("live_from", "live_until", "cancelled_at")
+_MOMENTS = ("live_from", "live_until", "cancelled_at", "held_at")
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,10 @@ class Shown:
 
     edition: Edition
     at: datetime
+
+    @property
+    def is_held(self):
+        return self.edition.held_at is not None
 
     @property
     def is_coming(self):

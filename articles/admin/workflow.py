@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.article_pages import SeenForm, about, not_done, page, to_article
 from articles.admin.overriding import obstacles
-from articles.editing import checks, copies, publication, review
+from articles.editing import checks, copies, holding, publication, review
 from articles.editing.standing import standing, standings
 from articles.models.actions import TABLE, Action, rules_for
 from articles.models.languages import NAMES
-from articles.templatetags.desk import person
+from articles.templatetags.desk import full_moment, person
 
 
 class WhyForm(forms.Form):
@@ -34,6 +34,10 @@ class WhyForm(forms.Form):
 
 class SendBackForm(WhyForm, SeenForm):
     pass
+
+
+class LiftForm(forms.Form):
+    why = forms.CharField(label="Why now?", max_length=400, required=False)
 
 
 class Colleague(forms.ModelChoiceField):
@@ -163,6 +167,45 @@ def unpublish(request, article):
         standing=standing(article),
         title="Take this article down?",
     )
+
+
+@about(Action.HOLD)
+def hold(request, article):
+    form = _form(WhyForm, request, article)
+    if _done(form, article, holding.hold, by=request.user):
+        messages.success(request, "On hold: it goes out only after somebody lifts it.")
+        return to_article(article)
+    return page(
+        request,
+        "hold",
+        article,
+        form=form,
+        standing=standing(article),
+        title="Put it on hold?",
+    )
+
+
+@about(Action.LIFT)
+def lift(request, article):
+    form = _form(LiftForm, request, article)
+    if outcome := _done(form, article, holding.lift, by=request.user):
+        messages.success(request, _lifted(*outcome))
+        return to_article(article)
+    return page(request, "lift", article, form=form, title="Lift the hold?")
+
+
+def _lifted(released, missed):
+    words = ["The hold is lifted."]
+    words += [f"Readers get it at {_moment(edition)}." for edition in released]
+    words += [
+        f"Its hour, {_moment(edition)}, passed meanwhile: publish it now."
+        for edition in missed
+    ]
+    return " ".join(words)
+
+
+def _moment(edition):
+    return full_moment(edition.live_from)
 
 
 @about(Action.OVERRIDE)

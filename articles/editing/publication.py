@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -88,7 +88,8 @@ def unpublish(article, *, by, why="", now=None):
     edition = editions.unpublish(article, now=now)
     record(article, Event.Kind.UNPUBLISHED, by=by, edition=edition, why=why, now=now)
     # What is taken down must not come back by a schedule that nobody thought of.
-    for pending in article.editions.standing().filter(live_from__gt=now):
+    to_come = models.Q(live_from__gt=now) | models.Q(held_at__isnull=False)
+    for pending in article.editions.standing().filter(to_come):
         editions.cancel(pending, now=now)
         record(article, Event.Kind.CANCELLED, by=by, edition=pending, why=why, now=now)
     return edition

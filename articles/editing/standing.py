@@ -49,7 +49,7 @@ def standing(article, at=None):
 
 def _light(editions):
     return (
-        editions.standing()
+        editions.running()
         .select_related("revision")
         .only(
             *("article_id", "slug", "live_from", "live_until", "cancelled_at"),
@@ -80,8 +80,8 @@ def in_state(articles, state, at=None):
     own = Edition.objects.filter(article=OuterRef("pk"))
     live = own.visible(at)
     changed = live.exclude(revision__number=OuterRef("version"))
-    coming = own.standing().filter(live_from__gt=at)
-    past = own.standing().filter(live_from__lte=at)
+    coming = own.running().filter(live_from__gt=at)
+    past = own.running().filter(live_from__lte=at)
     return {
         State.LIVE: articles.filter(Exists(live), ~Exists(changed)),
         State.CHANGED: articles.filter(Exists(changed)),

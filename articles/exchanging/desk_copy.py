@@ -112,7 +112,7 @@ def days(article, snapshot):
     zone = Publication.objects.current().zone
     if snapshot.display_at:
         return {snapshot.display_at.astimezone(zone).date()}
-    shown = article.editions.standing().order_by("live_from").first()
+    shown = article.editions.running().order_by("live_from").first()
     return {shown.published_at.astimezone(zone).date()} if shown else set()
 
 

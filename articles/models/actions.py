@@ -36,18 +36,24 @@ class Action(StrEnum):
     PUBLISH = "publish"
     UNPUBLISH = "unpublish"
     OVERRIDE = "override"
+    HOLD = "hold"
+    LIFT = "lift"
 
 
 @dataclass(frozen=True)
 class Reach:
-    """Which articles a role may do something to: at which stages, whose."""
+    """Which articles a role may do something to: at which stages, whose.
+
+    With an `owner`, the article's field of that name must be the person.
+    """
 
     stages: frozenset[str] = frozenset(Stage.values)
-    is_own_only: bool = False
+    owner: str = ""
 
 
 ANY = Reach()
-OWN_DRAFT = Reach(frozenset({Stage.DRAFT}), is_own_only=True)
+OWN_DRAFT = Reach(frozenset({Stage.DRAFT}), owner="created_by")
+OWN_HOLD = Reach(owner="held_by")
 FROM_DRAFT = Reach(frozenset({Stage.DRAFT}))
 TO_APPROVE = Reach(frozenset({Stage.DRAFT, Stage.REVIEW}))
 HANDED_IN = Reach(frozenset({Stage.REVIEW, Stage.APPROVED}))
@@ -72,10 +78,13 @@ TABLE = {
     Action.PUBLISH: _editors(ANY),
     Action.UNPUBLISH: _editors(ANY),
     Action.OVERRIDE: {Role.PUBLISHER: ANY},
+    Action.HOLD: _editors(ANY),
+    Action.LIFT: {Role.EDITOR: OWN_HOLD, Role.PUBLISHER: ANY},
 }
 # Where the publication may be stricter than the table: models.rules says how.
 RESERVABLE = {Action.PUBLISH, Action.UNPUBLISH}
 FOUR_EYED = {Action.APPROVE, Action.PUBLISH}
+STOPPED_BY_A_HOLD = {Action.PUBLISH, Action.OVERRIDE}
 
 _WORDS = {
     Action.READ: "read articles",
@@ -91,6 +100,12 @@ _WORDS = {
     Action.PUBLISH: "publish articles",
     Action.UNPUBLISH: "take articles down",
     Action.OVERRIDE: "override a check",
+    Action.HOLD: "put articles on hold",
+    Action.LIFT: "lift a hold",
+}
+_NOT_YOURS = {
+    "created_by": "{name} filed this article. Ask an editor.",
+    "held_by": "{name} put this article on hold. Ask them, or a publisher.",
 }
 
 
@@ -119,6 +134,12 @@ def refusal(user, action, article=None, rules=None):
         return ""
     if words := _out_of_reach(user, action, article, reaches):
         return words
+    return _stopped(user, action, article, rules)
+
+
+def _stopped(user, action, article, rules):
+    if action in STOPPED_BY_A_HOLD and article.held_at:
+        return f"On hold: “{article.hold_reason}” Lift the hold first."
     if action in FOUR_EYED and (rules or rules_for(user)).has_four_eyes:
         return four_eyes.objection(user, article)
     return ""
@@ -142,12 +163,18 @@ def _out_of_reach(user, action, article, reaches):
     within = [reach for reach in reaches if article.stage in reach.stages]
     if not within:
         return _wrong_stage(reaches)
-    is_own = article.created_by_id == user.pk or user.is_superuser
-    if is_own or not all(reach.is_own_only for reach in within):
+    if user.is_superuser or any(_is_in(user, article, reach) for reach in within):
         return ""
-    filed_by = article.created_by
-    name = (filed_by.get_full_name() or str(filed_by)) if filed_by else "Somebody else"
-    return f"{name} filed this article. Ask an editor."
+    [owner] = {reach.owner for reach in within}
+    whose = getattr(article, owner)
+    name = (whose.get_full_name() or str(whose)) if whose else "Somebody else"
+    return _NOT_YOURS[owner].format(name=name)
+
+
+def _is_in(user, article, reach):
+    if reach is OWN_HOLD and not article.held_at:
+        return True  # there is none; the verb says so
+    return not reach.owner or getattr(article, f"{reach.owner}_id") == user.pk
 
 
 def _wrong_stage(reaches):

@@ -145,6 +145,15 @@ class Article(models.Model):
         related_name="assigned_articles",
     )
     due_on = models.DateField(null=True, blank=True)
+    held_at = models.DateTimeField("on hold since", null=True, editable=False)
+    held_by = models.ForeignKey(
+        "auth.User",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    hold_reason = models.CharField(max_length=400, blank=True, editable=False)
     translated_version = models.PositiveIntegerField(
         null=True,
         editable=False,
@@ -187,6 +196,10 @@ class Article(models.Model):
             models.CheckConstraint(
                 condition=Q(translation_of=None) | ~Q(translation_of=models.F("pk")),
                 name="an_article_is_not_its_own_translation",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_at=None) | ~Q(hold_reason=""),
+                name="a_hold_has_a_reason",
             ),
         ]
 

@@ -56,6 +56,10 @@ class EditionQuerySet(ShownQuerySet):
         """Editions that were not cancelled before they went live."""
         return self.filter(cancelled_at=None)
 
+    def running(self):
+        """Those that readers saw, see, or are to see: a held one waits."""
+        return self.standing().filter(held_at=None)
+
 
 class Edition(Shown):
     """A revision compiled for readers, visible from `live_from` until `live_until`.
@@ -73,6 +77,11 @@ class Edition(Shown):
     )
     expires_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    held_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Since when it waits; until then it is empty and in no list.",
+    )
     display_at = models.DateTimeField(null=True, blank=True)
     first_published_at = models.DateTimeField()
     first_dated_at = models.DateTimeField(

@@ -17,6 +17,8 @@ class Event(models.Model):
         RESTORED = "article.restored", "Restored"
         DUPLICATED = "article.duplicated", "Duplicated"
         TRANSLATED = "article.translated", "Translation begun"
+        HELD = "article.held", "Put on hold"
+        LIFTED = "article.lifted", "Hold lifted"
         CAUGHT_UP = "article.caught_up", "Translation brought up to date"
         PUBLISHED = "edition.published", "Published"
         SCHEDULED = "edition.scheduled", "Scheduled"

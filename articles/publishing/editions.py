@@ -78,9 +78,14 @@ def reschedule(edition, live_from, *, now=None):
     _check_expiry(edition.expires_at, live_from)
     # Empty until retime() says how long: it overlaps nothing on its way.
     edition.live_from = edition.live_until = live_from
-    edition.save(update_fields=["live_from", "live_until"])
+    runs_again = edition.held_at is not None and article.held_at is None
+    if runs_again:
+        edition.held_at = None
+    edition.save(update_fields=["live_from", "live_until", "held_at"])
     retime(article, now=now)
     edition.refresh_from_db()
+    if runs_again:
+        placements.place(edition)
     return edition
 
 
@@ -101,6 +106,8 @@ def expire(edition, at, *, now=None):
     """Let an edition end at a moment that is not past; None means that it stays."""
     article, now = _locked(edition.article), now or timezone.now()
     edition = _fresh(edition)
+    if edition.held_at and edition.live_from <= now:
+        raise ValidationError("Its hour passed while it was held. Choose another one.")
     if edition.cancelled_at or _is_past(edition, now):
         raise ValidationError("Readers no longer see this version, so it cannot end.")
     if at is not None and at < now:
@@ -129,7 +136,7 @@ def retime(article, *, now=None, born=None):
     Call with the article locked.
     """
     now = now or timezone.now()
-    timeline = article.editions.standing().order_by("live_from").defer(*_TEXTS)
+    timeline = article.editions.running().order_by("live_from").defer(*_TEXTS)
     editions = [born if edition == born else edition for edition in timeline]
     earlier = None
     for edition, following in zip_longest(editions, editions[1:]):
@@ -192,10 +199,10 @@ def _begin(
     Where another begins at the very moment, it begins a blink later.
     """
     snapshot = revision.snapshot
-    begins = set(article.editions.standing().values_list("live_from", flat=True))
+    begins = dict(article.editions.standing().values_list("live_from", "held_at"))
     while live_from in begins:
         live_from += _BLINK
-    first = min([*begins, live_from])
+    first = min([live_from, *(at for at in begins if begins[at] is None)])
     edition = Edition.objects.create(
         article=article,
         revision=revision,
@@ -239,7 +246,7 @@ def _pending(edition, now):
     edition = _fresh(edition)
     if edition.cancelled_at:
         raise ValidationError("This schedule was cancelled already.")
-    if edition.live_from <= now:
+    if edition.live_from <= now and edition.held_at is None:
         raise ValidationError("Readers have seen this version; its start is history.")
     return edition
 

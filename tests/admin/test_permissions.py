@@ -12,6 +12,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.editing import desk, publication
 from articles.models import Article, Edition, Event, Revision, Stage
@@ -78,6 +79,11 @@ def catch_up(scene):
     )
     scene.remember()
     return posted("catch_up", seen=scene.original.version)(scene)
+
+
+def lift(scene):
+    scene.put_on_hold()
+    return posted("lift")(scene)
 
 
 def unpublish(scene):
@@ -162,6 +168,13 @@ DEEDS = [
         lambda scene: not Edition.objects.visible().exists(),
     ),
     Deed(
+        "hold",
+        Action.HOLD,
+        posted("hold", why="The lawyers ask"),
+        lambda scene: scene.stored.held_at is not None,
+    ),
+    Deed("lift", Action.LIFT, lift, lambda scene: scene.stored.held_at is None),
+    Deed(
         "override",
         Action.OVERRIDE,
         posted("override", why="The minister resigned"),
@@ -204,6 +217,15 @@ class Scene:
         stage = self.article.stage
         publication.publish(self.article, by=self.admin, seen=2)
         self.put_at(stage)
+        self.remember()
+
+    def put_on_hold(self):
+        Article.objects.filter(pk=self.article.pk).update(
+            held_at=timezone.now(),
+            held_by=self.article.created_by,
+            hold_reason="The lawyers ask",
+        )
+        self.article.refresh_from_db()
         self.remember()
 
     def form(self, address):
@@ -285,7 +307,7 @@ READING = [
     ("compare", ()),
 ]
 WORKING = [("combine", (3,)), ("send_back", ()), ("assign", ()), ("translate", ())]
-WORKING += [("unpublish", ()), ("override", ())]
+WORKING += [("unpublish", ()), ("override", ()), ("hold", ()), ("lift", ())]
 POSTED_ONLY = [("duplicate", ()), ("catch_up", ()), ("restore", (1,))]
 SAID = ("Second", "First", "Kept aside", "Some words")
 

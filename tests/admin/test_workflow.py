@@ -1,11 +1,15 @@
 """What stands on an article's screen for whom, and what its buttons do."""
 
+from datetime import timedelta
+
 from django.test import TestCase
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 
-from articles.editing import copies, publication, review
-from articles.models import Article, Event, Stage
+from articles.editing import copies, holding, publication, review
+from articles.models import Article, Edition, Event, Stage
+from articles.publishing import editions
 from tests import factories
 from tests.admin.pages import change_page, filled, fresh, save, words
 
@@ -215,3 +219,52 @@ class CopyTests(WorkflowTests):
         )
         self.assertContains(response, "It is up to date with it.")
         self.assertEqual(fresh(saved.article).translated_version, 2)
+
+
+class HoldTests(WorkflowTests):
+    def test_the_screen_and_the_list_say_why_it_is_on_hold(self):
+        response = self.post("hold", why="The lawyers ask.")
+        self.assertContains(response, "It cannot go out before the hold is lifted.")
+        self.assertContains(response, "The lawyers ask.")
+        listed = self.client.get("/admin/articles/article/?hold=held")
+        self.assertContains(listed, "On hold</span>")
+        free = self.client.get("/admin/articles/article/?hold=free")
+        self.assertContains(free, "Nothing is like that.")
+
+    def test_publishing_from_an_open_screen_saves_the_text_and_says_why_not(self):
+        self.client.force_login(self.editor)
+        form = filled(self.client.get(change_page(self.article)))
+        holding.hold(self.article, by=self.editor, why="The lawyers ask.")
+        changes = {"base": form, "button": "_publish", "headline": "Typed on"}
+        response = save(self.client, self.article, **changes)
+        [said] = words(response)
+        self.assertIn("Saved, but not published. On hold: “The lawyers ask.”", said)
+        self.assertEqual(fresh(self.article).headline, "Typed on")
+        self.assertFalse(Edition.objects.exists())
+
+    def test_lifting_says_when_readers_get_what_was_scheduled(self):
+        at = timezone.now() + timedelta(hours=1)
+        revision = self.article.revisions.get()
+        editions.schedule(self.article, revision, at, by=self.editor)
+        self.client.force_login(self.editor)
+        asked = self.client.get(page("hold", self.article))
+        self.assertContains(asked, "that would wait, too")
+        self.post("hold", why="The lawyers ask.")
+        [said] = words(self.post("lift"))
+        self.assertIn("The hold is lifted. Readers get it at ", said)
+
+    def test_lifting_too_late_says_what_to_do(self):
+        at = timezone.now() + timedelta(hours=1)
+        revision = self.article.revisions.get()
+        waiting = editions.schedule(self.article, revision, at, by=self.editor)
+        self.post("hold", why="The lawyers ask.")
+        past = timezone.now() - timedelta(minutes=1)
+        Edition.objects.filter(pk=waiting.pk).update(live_from=past, live_until=past)
+        [said] = words(self.post("lift"))
+        self.assertIn("passed meanwhile: publish it now.", said)
+
+    def test_lifting_what_somebody_lifted_already_says_so(self):
+        self.post("hold", why="The lawyers ask.")
+        self.post("lift")
+        response = self.post("lift")
+        self.assertContains(response, "It is not on hold.")

@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from django.utils import timezone
 
 from articles.models import Article, Stage
 from articles.models.actions import TABLE, Action, Role, may, refusal
@@ -30,6 +31,8 @@ BY_STAGE = {
     Action.PUBLISH: {EDITORS: EVERYWHERE},
     Action.UNPUBLISH: {EDITORS: EVERYWHERE},
     Action.OVERRIDE: {PUBLISHERS: EVERYWHERE},
+    Action.HOLD: {EDITORS: EVERYWHERE},
+    Action.LIFT: {EDITORS: EVERYWHERE},
 }
 OTHERS_TOO = {Action.READ, Action.CREATE}
 
@@ -46,14 +49,16 @@ class Person:
         self._newsroom_rules = Rules()
 
 
-def article(stage, filed_by=1):
-    return Article(stage=stage, created_by_id=filed_by)
+def article(stage, filed_by=1, **fields):
+    return Article(stage=stage, created_by_id=filed_by, **fields)
 
 
 def expected(action, role, stage, is_own):
     rule = BY_STAGE[action]
     # Publishers may what editors may; some things nobody else may.
     stages = rule.get(role) or (role == PUBLISHERS and rule.get(EDITORS)) or set()
+    if action == Action.LIFT:  # of a hold, who set it is who owns it
+        return stage in stages and (is_own or role == PUBLISHERS)
     return stage in stages and (is_own or role != WRITERS or action in OTHERS_TOO)
 
 
@@ -64,7 +69,10 @@ CELLS = list(itertools.product(Action, Role.values, Stage.values))
 @pytest.mark.parametrize("is_own", [True, False])
 def test_allows_what_the_house_allows(action, role, stage, is_own):
     person = Person(1, role)
-    piece = article(stage, filed_by=1 if is_own else None)
+    owner = 1 if is_own else None
+    # Only a hold that there is can be somebody's; only one there is not stops others.
+    held = timezone.now() if action == Action.LIFT else None
+    piece = article(stage, filed_by=owner, held_by_id=owner, held_at=held)
     assert may(person, action, piece) == expected(action, role, stage, is_own)
 
 
@@ -89,6 +97,14 @@ def test_a_superuser_does_what_the_stage_allows():
     admin = Person(9, is_superuser=True)
     assert may(admin, Action.EDIT, article(REVIEW))
     assert not may(admin, Action.SEND_BACK, article(DRAFT))
+
+
+def test_what_is_on_hold_goes_out_by_no_hand():
+    held = article(APPROVED, held_at=timezone.now(), hold_reason="The lawyers ask.")
+    for action in (Action.PUBLISH, Action.OVERRIDE):
+        words = refusal(Person(9, is_superuser=True), action, held)
+        assert words == "On hold: “The lawyers ask.” Lift the hold first."
+    assert may(Person(1, EDITORS), Action.UNPUBLISH, held)
 
 
 def test_a_publication_may_reserve_publishing_for_publishers():

@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from articles.models import Edition
 from articles.models.edition import PLACEMENTS
-from articles.publishing import editions
+from articles.publishing import editions, holds
 from tests import factories
 
 MORNING = datetime(2020, 5, 3, 6, tzinfo=UTC)
@@ -29,6 +29,8 @@ steps = st.tuples(
         st.tuples(st.just("expire"), which, maybe_minutes),
         st.tuples(st.just("fix")),
         st.tuples(st.just("unpublish")),
+        st.tuples(st.just("hold")),
+        st.tuples(st.just("release")),
     ),
 )
 
@@ -44,6 +46,7 @@ class Intent:
     begins: datetime
     expires: datetime | None = None
     is_cancelled: bool = False
+    is_held: bool = False
 
 
 class Ledger:
@@ -55,8 +58,11 @@ class Ledger:
     def standing(self):
         return {pk: it for pk, it in self.intents.items() if not it.is_cancelled}
 
+    def running(self):
+        return {pk: it for pk, it in self.standing().items() if not it.is_held}
+
     def begun(self, at):
-        begun = {pk: it for pk, it in self.standing().items() if it.begins <= at}
+        begun = {pk: it for pk, it in self.running().items() if it.begins <= at}
         return max(begun, key=lambda pk: begun[pk].begins, default=None)
 
     def visible(self, at):
@@ -156,6 +162,22 @@ class Newsroom:
 
         return live is not None and self.ledger.intents[live].begins < self.now, do
 
+    def hold(self):
+        def do():
+            holds.hold(self.article, now=self.now)
+            for intent in self.ledger.running().values():
+                intent.is_held = intent.begins > self.now
+
+        return True, do
+
+    def release(self):
+        def do():
+            holds.release(self.article, now=self.now)
+            for intent in self.ledger.standing().values():
+                intent.is_held &= intent.begins <= self.now
+
+        return True, do
+
     def reschedule(self, index, start):
         edition = self._nth(index)
         if edition is None:
@@ -165,10 +187,11 @@ class Newsroom:
         def do():
             editions.reschedule(edition, moment(start), now=self.now)
             intent.begins = moment(start)
+            intent.is_held = False  # the article's row says that nothing is held
 
         may = (
             not intent.is_cancelled
-            and intent.begins > self.now
+            and (intent.begins > self.now or intent.is_held)
             and moment(start) > self.now
             and not self.ledger.begins_at(moment(start), moved=edition.pk)
             and (intent.expires is None or intent.expires > moment(start))
@@ -185,7 +208,8 @@ class Newsroom:
             editions.cancel(edition, now=self.now)
             intent.is_cancelled = True
 
-        return not intent.is_cancelled and intent.begins > self.now, do
+        is_to_come = intent.begins > self.now or intent.is_held
+        return not intent.is_cancelled and is_to_come, do
 
     def expire(self, index, at):
         edition = self._nth(index)
@@ -200,6 +224,7 @@ class Newsroom:
         is_open = not intent.is_cancelled and not self.ledger.is_past(
             edition.pk, self.now
         )
+        is_open &= not intent.is_held or intent.begins > self.now
         is_ahead = at is None or (moment(at) >= self.now and moment(at) > intent.begins)
         return is_open and is_ahead, do
 
@@ -230,7 +255,11 @@ class Newsroom:
             assert not regions.filter(settled=True).exists()
 
     def _compare_dates(self, everything):
-        standing = [edition for edition in everything if not edition.cancelled_at]
+        standing = [
+            edition
+            for edition in everything
+            if not edition.cancelled_at and not edition.held_at
+        ]
         if standing:
             first = min(edition.live_from for edition in standing)
             assert {edition.first_published_at for edition in standing} == {first}

@@ -1,0 +1,52 @@
+"""Stopping an article from going out, and letting it go on."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from articles.editing.locking import locked
+from articles.editing.log import name_of, record
+from articles.editing.permission import require
+from articles.models import Event
+from articles.models.actions import Action
+from articles.publishing import holds
+
+
+@transaction.atomic
+def hold(article, *, by, why, now=None):
+    """Stop an article from going out, scheduled texts too; return the article.
+
+    What readers see already stays. The reason is required.
+    """
+    article, now = locked(article), now or timezone.now()
+    require(by, Action.HOLD, article)
+    reason = " ".join(why.split())
+    if not reason:
+        raise ValidationError({"why": "Say why, so that others know when it may go."})
+    if article.held_at:
+        who = name_of(article.held_by) if article.held_by else "Somebody"
+        raise ValidationError(f"{who} has put it on hold: “{article.hold_reason}”")
+    article.held_at, article.held_by, article.hold_reason = now, by, reason
+    article.save(update_fields=_FIELDS)
+    holds.hold(article, now=now)
+    record(article, Event.Kind.HELD, by=by, why=reason, now=now)
+    return article
+
+
+@transaction.atomic
+def lift(article, *, by, why="", now=None):
+    """Let an article go out again; return what is scheduled anew, and what missed it.
+
+    By whoever put it on hold, or a publisher.
+    """
+    article, now = locked(article), now or timezone.now()
+    require(by, Action.LIFT, article)
+    if not article.held_at:
+        raise ValidationError("It is not on hold.")
+    article.held_at, article.held_by, article.hold_reason = None, None, ""
+    article.save(update_fields=_FIELDS)
+    record(article, Event.Kind.LIFTED, by=by, why=why.strip(), now=now)
+    return holds.release(article, now=now)
+
+
+_FIELDS = ["held_at", "held_by", "hold_reason"]

@@ -1,0 +1,145 @@
+"""What is on hold goes out by no door, and goes on where it stopped."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from articles.editing import holding, publication
+from articles.editing.standing import State, standing
+from articles.models import Edition, Event, RegionPlacement
+from articles.publishing import editions
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def editor():
+    return factories.editor()
+
+
+@pytest.fixture
+def article(editor):
+    region = factories.region()
+    return factories.article(by=editor, regions=(region.pk,))
+
+
+def scheduled(article, editor, at):
+    return editions.schedule(article, article.revisions.get(), at, by=editor)
+
+
+def test_a_hold_refuses_publication_and_says_why(article, editor):
+    holding.hold(article, by=editor, why="The lawyers ask.")
+    with pytest.raises(PermissionDenied, match=r"On hold: “The lawyers ask\.”"):
+        publication.publish(article, by=editor, seen=1)
+    publisher = factories.user("Publisher")
+    with pytest.raises(PermissionDenied, match="Lift the hold first"):
+        publication.publish_overriding(article, by=publisher, seen=1, why="Now")
+    assert not Edition.objects.exists()
+
+
+def test_a_hold_needs_a_reason_and_comes_once(article, editor):
+    with pytest.raises(ValidationError, match="Say why"):
+        holding.hold(article, by=editor, why="  ")
+    holding.hold(article, by=editor, why="The lawyers ask.")
+    with pytest.raises(ValidationError, match="has put it on hold"):
+        holding.hold(article, by=factories.editor(), why="So do I.")
+
+
+def test_what_is_scheduled_does_not_appear_at_its_hour(article, editor):
+    now = timezone.now()
+    waiting = scheduled(article, editor, now + HOUR)
+    holding.hold(article, by=editor, why="The lawyers ask.", now=now)
+    after = now + 2 * HOUR
+    assert not Edition.objects.visible(after).exists()
+    assert not RegionPlacement.objects.visible(after).exists()
+    waiting.refresh_from_db()
+    assert not waiting.is_visible(after)
+    assert standing(article).state == State.NEVER
+
+
+def test_what_readers_see_stays_past_the_hour_of_what_was_to_follow(article, editor):
+    now = timezone.now()
+    live = publication.publish(article, by=editor, seen=1, now=now - HOUR)
+    scheduled(article, editor, now + HOUR)
+    holding.hold(article, by=editor, why="The lawyers ask.", now=now)
+    [seen] = Edition.objects.visible(now + 2 * HOUR)
+    assert seen == live
+
+
+def test_lifted_before_its_hour_it_goes_out_as_scheduled(article, editor):
+    now = timezone.now()
+    waiting = scheduled(article, editor, now + HOUR)
+    holding.hold(article, by=editor, why="The lawyers ask.", now=now)
+    released, missed = holding.lift(article, by=editor, now=now + HOUR / 2)
+    assert (released, missed) == ([waiting], [])
+    [seen] = Edition.objects.visible(now + HOUR)
+    assert seen == waiting
+    [placed] = RegionPlacement.objects.visible(now + HOUR)
+    assert placed.edition == waiting
+
+
+def test_lifted_after_its_hour_it_waits_to_be_scheduled_again(article, editor):
+    now = timezone.now()
+    waiting = scheduled(article, editor, now + HOUR)
+    holding.hold(article, by=editor, why="The lawyers ask.", now=now)
+    later = now + 2 * HOUR
+    released, missed = holding.lift(article, by=editor, now=later)
+    assert (released, missed) == ([], [waiting])
+    assert not Edition.objects.visible(later).exists()
+
+    editions.reschedule(waiting, later + HOUR, now=later)
+    [seen] = Edition.objects.visible(later + HOUR)
+    assert seen == waiting
+    assert RegionPlacement.objects.visible(later + HOUR).exists()
+
+
+def test_another_text_may_be_published_over_one_that_missed_its_hour(article, editor):
+    now = timezone.now()
+    waiting = scheduled(article, editor, now + HOUR)
+    holding.hold(article, by=editor, why="The lawyers ask.", now=now)
+    holding.lift(article, by=editor, now=now + 2 * HOUR)
+    fresh = publication.publish(article, by=editor, seen=1, now=waiting.live_from)
+    [seen] = Edition.objects.visible(now + 3 * HOUR)
+    assert seen == fresh
+    assert seen.first_published_at == seen.live_from
+
+
+def test_taking_down_cancels_what_is_held_too(article, editor):
+    now = timezone.now()
+    publication.publish(article, by=editor, seen=1, now=now - HOUR)
+    waiting = scheduled(article, editor, now + HOUR)
+    holding.hold(article, by=editor, why="The lawyers ask.", now=now)
+    publication.unpublish(article, by=editor, why="Wrong person", now=now)
+    holding.lift(article, by=editor, now=now + HOUR / 2)
+    assert not Edition.objects.visible(now + HOUR).exists()
+    waiting.refresh_from_db()
+    assert waiting.cancelled_at == now
+
+
+def test_only_who_set_it_or_a_publisher_lifts_it(article, editor):
+    holding.hold(article, by=editor, why="The lawyers ask.")
+    with pytest.raises(PermissionDenied, match="put this article on hold"):
+        holding.lift(article, by=factories.editor())
+    holding.lift(article, by=factories.user("Publisher"), why="They are content.")
+    with pytest.raises(ValidationError, match="It is not on hold"):
+        holding.lift(article, by=factories.user("Publisher"))
+    kinds = [(event.kind, event.why) for event in article.events.order_by("pk")][1:]
+    assert kinds == [
+        (Event.Kind.HELD, "The lawyers ask."),
+        (Event.Kind.LIFTED, "They are content."),
+    ]
+
+
+def test_a_hold_outlives_the_account_of_who_set_it(article):
+    gone = factories.editor()
+    holding.hold(article, by=gone, why="The lawyers ask.")
+    gone.delete()
+    article.refresh_from_db()
+    with pytest.raises(PermissionDenied, match="Somebody else put this article"):
+        holding.lift(article, by=factories.editor())
+    holding.lift(article, by=factories.user("Publisher"))
