@@ -3,20 +3,19 @@
 import csv
 
 from django import forms
-from django.db import models
 from django.forms import Script
 
 from articles.admin.choose import (
+    IdField,
     InOrderField,
-    LookupField,
-    PictureField,
+    PictureInput,
     lookup_many,
     lookup_one,
 )
 from articles.admin.credits import credit_rows
 from articles.admin.rich import body_field, standfirst_field
 from articles.admin.unsaved.restoring import Restorable, without_judgement
-from articles.models import Article, Region, Report, Theme
+from articles.models import Article, Image, Region, Report, Theme
 from articles.models.snapshot import FIELDS, SETS, Snapshot
 
 LISTS = (*SETS, "credits")
@@ -81,7 +80,12 @@ class ArticleForm(Restorable, forms.ModelForm):
     themes = terms_field("themes")
     reports = terms_field("reports")
     tags = TagsField(required=False, help_text="Separated by commas.")
-    lead_image = PictureField(label="Lead picture")
+    lead_image = IdField(
+        queryset=Image.objects.all(),
+        required=False,
+        label="Lead picture",
+        widget=PictureInput,
+    )
     embargoed_until = moment_field("embargoed_until")
     display_at = moment_field("display_at")
 
@@ -100,7 +104,9 @@ class ArticleForm(Restorable, forms.ModelForm):
             "source": lookup_one(Article._meta.get_field("source")),
             "translation_of": lookup_one(Article._meta.get_field("translation_of")),
         }
-        field_classes = {"source": LookupField, "translation_of": LookupField}
+        field_classes = dict.fromkeys(
+            ("source", "translation_of", "disclaimer"), IdField
+        )
         labels = {
             "slug": "Words in the address",
             "search_title": "Title for search engines",
@@ -132,9 +138,12 @@ class ArticleForm(Restorable, forms.ModelForm):
 
     def clean_translation_of(self):
         original = self.cleaned_data["translation_of"]
-        if original and original.pk == self.instance.pk:
+        if original and original == self.instance.pk:
             raise forms.ValidationError("An article is not its own translation.")
         return original
+
+    def _post_clean(self):
+        pass  # a row and its constraints are the verb's to judge, once
 
     def clean(self):
         super().clean()
@@ -153,9 +162,7 @@ class ArticleForm(Restorable, forms.ModelForm):
     def snapshot(self):
         """Return what was posted. Terms keep their order; new ones follow as put."""
         values = {
-            name: value.pk if isinstance(value, models.Model) else value
-            for name, value in self.cleaned_data.items()
-            if name in FIELDS
+            name: self.cleaned_data[name] for name in FIELDS if name in self.fields
         }
         for name in SETS:
             kept = [item for item in getattr(self.before, name) if item in values[name]]

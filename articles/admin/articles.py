@@ -89,6 +89,13 @@ class ArticleAdmin(NewsroomAdmin):
     def get_changelist(self, request, **kwargs):
         return lists.ArticleList
 
+    def get_object(self, request, object_id, from_field=None):
+        """Load the article once a request: our screen and Django's both ask."""
+        known = request.__dict__.setdefault("_newsroom_loaded", {})
+        if object_id not in known:
+            known[object_id] = super().get_object(request, object_id, from_field)
+        return known[object_id]
+
     def get_queryset(self, request):
         articles = super().get_queryset(request)
         if request.resolver_match.view_name.endswith("_changelist"):

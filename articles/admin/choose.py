@@ -17,6 +17,7 @@ from django.utils.safestring import mark_safe
 from articles.models import Article, Author, Image
 
 LONGEST_NAME = 300
+LONGEST_ID = 18  # digits: fewer than would not fit into the database
 
 
 class Typed(str):
@@ -68,7 +69,9 @@ class Lookup(AutocompleteMixin):
         return mark_safe(render_to_string("admin/widgets/lookup.html", context))
 
     def optgroups(self, name, value, attr=None):
-        value = [pk for pk in value if pk.isascii() and pk.isdigit() and len(pk) < 18]
+        value = [
+            pk for pk in value if pk.isascii() and pk.isdigit() and len(pk) < LONGEST_ID
+        ]
         if self.known is None:
             groups = super().optgroups(name, value, attr)
             place = {chosen: index for index, chosen in enumerate(value)}
@@ -112,16 +115,28 @@ class LookupField(forms.ModelChoiceField):
         return super().to_python(value)
 
 
+class IdField(LookupField):
+    """Gives the id alone. Whether there is such a row, a verb asks of all at once."""
+
+    def to_python(self, value):
+        return None if value in self.empty_values else id_of(self, value)
+
+
 class InOrderField(forms.ModelMultipleChoiceField):
-    """Gives ids, in the order in which they were posted."""
+    """Gives ids, in the order in which they were posted; asks as little as IdField."""
 
     def clean(self, value):
-        value = [
-            str(named(self.queryset, item).pk) if isinstance(item, Typed) else item
-            for item in value or ()
-        ]
-        known = {row.pk for row in super().clean(value)}
-        return tuple(dict.fromkeys(int(pk) for pk in value if int(pk) in known))
+        return tuple(dict.fromkeys(id_of(self, item) for item in value or ()))
+
+
+def id_of(field, value):
+    if isinstance(value, Typed):
+        return named(field.queryset, value).pk
+    value = str(value)
+    if not (value.isascii() and value.isdigit() and len(value) < LONGEST_ID):
+        words = field.error_messages["invalid_choice"]
+        raise forms.ValidationError(words, "invalid_choice", {"value": value})
+    return int(value)
 
 
 def named(queryset, typed):

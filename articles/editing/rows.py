@@ -5,9 +5,20 @@ from collections import Counter
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
+from django.db.models import CharField, Value
 
 from articles.editing.tags import spelled, tags_called
-from articles.models import Article, Author, Credit, Region, Report, Theme
+from articles.models import (
+    Article,
+    Author,
+    Credit,
+    Disclaimer,
+    Image,
+    Region,
+    Report,
+    Source,
+    Theme,
+)
 from articles.models.body import DEEPEST, clean_body, clean_inline, depth
 from articles.models.names import is_printable
 from articles.models.snapshot import CreditLine
@@ -18,6 +29,12 @@ _LINES = (
     *("search_title", "search_description"),
 )
 _TERMS = {"regions": Region, "themes": Theme, "reports": Report}
+_NAMED = {
+    "lead_image": Image,
+    "source": Source,
+    "disclaimer": Disclaimer,
+    "translation_of": Article,
+}
 
 
 def tidy(snapshot):
@@ -47,7 +64,7 @@ def validate(snapshot, article_id=None):
     article = Article(pk=article_id)
     article.take(snapshot)
     article.clean_fields(
-        exclude=["version", "stage", "created_by", "updated_by", "assignee"]
+        exclude=["version", "stage", "created_by", "updated_by", "assignee", *_NAMED]
     )
     article.clean()
     _require_credits(snapshot.credits)
@@ -77,10 +94,23 @@ def _require_credits(credits):
 
 
 def _require_known(snapshot):
-    named = {name: (model, getattr(snapshot, name)) for name, model in _TERMS.items()}
-    named["credits"] = (Author, [line.author for line in snapshot.credits])
-    for name, (model, ids) in named.items():
-        if ids and model.objects.filter(pk__in=ids).count() < len(set(ids)):
+    """Ask at once for all that a snapshot names: one query."""
+    named = {
+        **{name: (model, getattr(snapshot, name)) for name, model in _TERMS.items()},
+        **{name: (model, [getattr(snapshot, name)]) for name, model in _NAMED.items()},
+        "credits": (Author, [line.author for line in snapshot.credits]),
+    }
+    asked = {name: set(ids) - {None} for name, (_, ids) in named.items()}
+    parts = [
+        model.objects.filter(pk__in=asked[name])
+        .order_by()
+        .values_list(Value(name, CharField()), "pk")
+        for name, (model, _) in named.items()
+        if asked[name]
+    ]
+    found = set(parts[0].union(*parts[1:], all=True)) if parts else set()
+    for name, ids in asked.items():
+        if any((name, pk) not in found for pk in ids):
             raise ValidationError(
                 {name: "One of these is gone since. Take it out and choose again."}
             )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain, count
+from string import whitespace
 
 from django.utils import translation
 from django.utils.html import escape
@@ -84,7 +85,8 @@ def _tree(markup):
 def _markup(root):
     inner = (etree.tostring(node, encoding="unicode", method="html") for node in root)
     markup = escape(root.text or "") + "".join(inner)
-    return markup.replace("</source>", "").strip()  # libxml2 does not know it as void
+    markup = markup.replace("</source>", "")  # libxml2 does not know it as void
+    return markup.strip(whitespace)  # a space that does not break is a character
 
 
 def _notes(body):

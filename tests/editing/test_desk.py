@@ -160,7 +160,7 @@ class SaveTests(TestCase):
                 )
                 copy = replace(article.snapshot(), headline="Changed")
                 by = factories.editor()
-                with self.assertNumQueries(15):
+                with self.assertNumQueries(10):
                     desk.save(article, copy, by=by, seen=1)
 
 

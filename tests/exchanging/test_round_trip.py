@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from articles.exchanging.markdown.bodies import body_html
 from articles.models import Image
@@ -56,6 +56,7 @@ def shown_picture(address):
 
 @settings(max_examples=60, deadline=None)
 @given(bodies)
+@example('<figure data-image="1"><figcaption>Sea\xa0</figcaption></figure>')
 def test_what_readers_get_reads_as_the_desk_copy_it_was_compiled_from(body):
     edition = compiled(Snapshot(body=clean_body(body)), IMAGES)
     markdown = Writer().text(edition.body)
