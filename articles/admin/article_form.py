@@ -4,6 +4,7 @@ import csv
 
 from django import forms
 from django.forms import Script
+from django.utils.html import format_html
 
 from articles.admin.choose import (
     IdField,
@@ -148,7 +149,8 @@ class ArticleForm(Restorable, forms.ModelForm):
     def clean(self):
         super().clean()
         if not self.credits.is_valid():
-            self.add_error(None, "Look at the byline: something there needs mending.")
+            words = 'Look at the <a href="#id_credits">byline</a>: {}'
+            self.add_error(None, format_html(words, "something there needs mending."))
         if self.refusal is not None:
             self.refuse(self.refusal)
         return self.cleaned_data

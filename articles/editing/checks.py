@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from articles.editing.scrutiny import Scrutinised
 from articles.models import Credit, Kind
 from articles.models.rules import EVERY_KIND, Level
+from articles.reading.wording import plain
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,11 @@ def _headline(text):
         yield Finding("Write a headline.")
 
 
+def _text(text):
+    if not plain(text.snapshot.body) and "<figure" not in text.snapshot.body:
+        yield Finding("There is no text yet.")
+
+
 def _author(text):
     if all(line.role not in _WROTE for line in text.snapshot.credits):
         yield Finding("Nobody is named as the author.")
@@ -161,6 +167,7 @@ def _description(text):
 _PAGES = frozenset({Kind.PAGE})
 CHECKS = (
     Check("headline", "Headline", "headline", _headline, Level.REQUIRED, is_fixed=True),
+    Check("text", "Text", "body", _text),
     Check("author", "At least one author", "credits", _author, exempt=_PAGES),
     Check("place", "Region or theme", "regions", _place, exempt=_PAGES),
     Check("alt", "Text in place of pictures", "body", _alt, Level.REQUIRED),

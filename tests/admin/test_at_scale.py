@@ -71,8 +71,6 @@ class ScaleTests(TestCase):
         return Edition.objects.visible().get(article=article)
 
     def counted(self, act):
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             act()
         return len(queries)

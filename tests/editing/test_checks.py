@@ -106,6 +106,13 @@ class FindingTests(TestCase):
         image = factories.image(alt="", is_decorative=True)
         assert "alt" not in keys(factories.snapshot(lead_image=image.pk))
 
+    def test_a_text_is_words_or_a_picture(self):
+        assert "text" in keys(factories.snapshot(body=""))
+        assert "text" in keys(factories.snapshot(body="<p><br></p>"))
+        shown = f'<figure data-image="{factories.image().pk}"></figure>'
+        assert "text" not in keys(factories.snapshot(body=shown))
+        assert "text" not in keys(factories.snapshot(body="<p>Sea.</p>"))
+
     def test_a_source_must_have_allowed_it(self):
         closed = factories.source()
         standing = factories.source(has_standing_permission=True)

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.editing import desk as editing
-from articles.editing import log, publication
+from articles.editing import log, publication, review
 from articles.exchanging.demo.content import ContentError
 from articles.exchanging.demo.furniture import rich
 from articles.exchanging.markdown.bodies import Places, read_body
-from articles.models import Article, Event, Stage, StartHere
+from articles.models import Article, Event, StartHere
 from articles.models.slugs import slug_of
 from articles.models.snapshot import CreditLine, Snapshot
 from articles.publishing import editions
@@ -89,23 +89,19 @@ class Desk:
         self._backdate(article, self.opened_at - UNPUBLISHED_SINCE)
 
     def _hand_in(self, article, entry):
-        # There is no verb for it yet; the log says what happened all the same.
+        review.submit(article, by=self.writer, seen=article.version)
         self._backdate(article, self.opened_at - UNPUBLISHED_SINCE)
-        Article.objects.filter(pk=article.pk).update(stage=Stage.REVIEW)
 
     def _schedule(self, article, entry):
+        article = review.approve(article, by=self.editor, seen=article.version)
         self._backdate(article, self.opened_at - UNPUBLISHED_SINCE)
-        revision = article.revisions.get(number=article.version)
-        was, article.stage = article.stage, Stage.APPROVED
-        article.approved_revision = revision
-        article.save(update_fields=["stage", "approved_revision"])
-        about = {"by": self.editor, "revision": revision}
-        log.record(article, Event.Kind.APPROVED, was=was, **about)
+        revision = article.approved_revision
         day = self.opened_at + timedelta(days=entry.scheduled_in_days)
         zone = self.furniture.publication.zone
         morning = timezone.localtime(day, zone).replace(**MORNING)
         edition = editions.schedule(article, revision, morning, by=self.editor)
-        log.record(article, Event.Kind.SCHEDULED, edition=edition, **about)
+        about = {"by": self.editor, "revision": revision, "edition": edition}
+        log.record(article, Event.Kind.SCHEDULED, **about)
 
     def _snapshot(self, entry):
         furniture = self.furniture
