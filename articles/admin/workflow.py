@@ -118,7 +118,7 @@ def duplicate(request, article):
 @about(Action.TRANSLATE)
 def translate(request, article):
     original = article.translation_of or article
-    others = [original, *original.translations.order_by("language")]
+    others = [original, *original.translations.unbinned().order_by("language")]
     taken = {other.language for other in others}
     form = _form(partial(LanguageForm, taken=taken), request, article)
     if saved := _done(form, article, copies.translate, by=request.user):
