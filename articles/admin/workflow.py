@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.article_pages import SeenForm, about, not_done, page, to_article
 from articles.admin.overriding import obstacles
+from articles.admin.undo import with_undo
 from articles.editing import checks, copies, publication, review
 from articles.editing.standing import standing, standings
 from articles.models.actions import TABLE, Action, rules_for
@@ -168,8 +169,9 @@ def unpublish(request, article):
 @about(Action.OVERRIDE)
 def override(request, article):
     form = _form(OverrideForm, request, article)
-    if _done(form, article, publication.publish_overriding, by=request.user):
-        messages.success(request, "Published, and your reason is in the log.")
+    if edition := _done(form, article, publication.publish_overriding, by=request.user):
+        words = "Published, and your reason is in the log."
+        messages.success(request, with_undo(request, article, edition, words))
         return to_article(article)
     found = checks.problems(article.snapshot(), rules_for(request.user), article)
     return page(

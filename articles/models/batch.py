@@ -34,6 +34,10 @@ class Line:
     def is_done(self):
         return self.result == Result.DONE
 
+    @property
+    def label(self):
+        return Result(self.result).label
+
 
 class BatchQuerySet(models.QuerySet):
     def newest_first(self):
