@@ -35,7 +35,7 @@ def undo_of(user, article, live):
     if not may_undo(user, article, live, now):
         return None
     left = live.live_from + UNDO_WITHIN - now
-    return Undo(live, round(left.total_seconds()))
+    return Undo(live, int(left.total_seconds()))
 
 
 def with_undo(request, article, edition, words):
@@ -59,6 +59,6 @@ def undo(request, article):
         again = undo_publication(edition, by=request.user)
     except ValidationError as error:
         return not_done(request, article, " ".join(error.messages))
-    see = "the text from before" if again else "nothing of this article"
-    messages.success(request, f"Undone: readers see {see} again.")
+    words = "see the text from before again" if again else "no longer see this article"
+    messages.success(request, f"Undone: readers {words}.")
     return to_article(article)

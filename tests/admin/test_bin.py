@@ -246,7 +246,7 @@ class UndoButtonTests(BinTests):
             with self.subTest(button=button):
                 response = press(self.client, self.publish(), button)
                 assert words(response) == [
-                    "Undone: readers see nothing of this article again."
+                    "Undone: readers no longer see this article."
                 ]
                 assert not Edition.objects.visible().exists()
                 assert fresh(self.article).stage == Stage.DRAFT

@@ -98,7 +98,7 @@ class LookOverTests(BulkTests):
         review.submit(self.second, by=self.writer, seen=1)
         response = self.look_over("submit")
         assert [row.article for row in response.context["can"]] == [self.first]
-        self.assertContains(response, "Submit: 1 article")
+        self.assertContains(response, "Submit 1 article")
         self.assertContains(response, "the article must be at “Draft”")
         assert self.stages() == [Stage.DRAFT, Stage.REVIEW]
 

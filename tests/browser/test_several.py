@@ -35,7 +35,7 @@ def test_a_range_is_chosen_with_shift_and_submitted(desk, editor, articles):
     page.get_by_text("With the 3 chosen").wait_for()
     page.get_by_label("With the 3 chosen").select_option("submit")
     bar.click()
-    page.get_by_role("button", name="Submit: 3 articles").click()
+    page.get_by_role("button", name="Submit 3 articles").click()
     page.get_by_role("heading", name="Submitted: 3 of 3").wait_for()
     assert Article.objects.filter(stage="review").count() == 3
     page.get_by_role("button", name="Undo for the chosen").click()
@@ -58,7 +58,7 @@ def test_deletes_and_puts_back(desk, editor, articles, size):
     page.get_by_label("With the one chosen").select_option("delete")
     page.get_by_role("button", name="Look over").click()
     assert is_as_wide_as_its_window(page)
-    page.get_by_role("button", name="Delete: 1 article").click()
+    page.get_by_role("button", name="Delete 1 article").click()
     page.get_by_role("heading", name="Deleted: 1 of 1").wait_for()
     assert is_as_wide_as_its_window(page)
     page.goto(page.url.split("/admin/")[0] + f"{LIST}bin/")
@@ -87,7 +87,7 @@ def test_a_publication_is_undone_while_the_seconds_run(desk, editor, articles, s
     assert Edition.objects.visible().count() == 1
     assert is_as_wide_as_its_window(page)
     page.get_by_role("button", name="Undo", exact=True).click()
-    page.get_by_text("Undone: readers see nothing of this article again.").wait_for()
+    page.get_by_text("Undone: readers no longer see this article.").wait_for()
     assert not Edition.objects.visible().exists()
 
 
@@ -109,7 +109,7 @@ def test_without_scripts_all_of_it_works(desk, editor, articles):
     page.locator("label.choose").first.click()
     page.get_by_label("With the chosen").select_option("publish")
     page.get_by_role("button", name="Look over").click()
-    page.get_by_role("button", name="Publish: 1 article").click()
+    page.get_by_role("button", name="Publish 1 article").click()
     page.get_by_role("heading", name="Published: 1 of 1").wait_for()
     page.get_by_role("button", name="Undo for the chosen").click()
     page.get_by_role("heading", name="Undone (published): 1 of 1").wait_for()

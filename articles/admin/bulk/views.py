@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from js_asset import Media
 
 from articles.admin.bulk.forms import SeveralForm, UndoForm, form_of
-from articles.admin.bulk.words import asked, counted
+from articles.admin.bulk.words import asked, begun, counted
 from articles.editing import batches
 from articles.editing.deeds import DEEDS, why_not
 from articles.editing.standing import Standing, standings
-from articles.models import Article, Batch, Publication
+from articles.models import Article, Batch, Publication, Stage
 from articles.models.actions import Action, may
 
 MOST_BATCHES = 50
@@ -32,6 +32,10 @@ class Row:
     standing: Standing
     chosen: str
     why_not: str
+
+    @property
+    def is_approved(self):
+        return self.article.stage == Stage.APPROVED
 
 
 def in_the_newsroom(view):
@@ -119,14 +123,18 @@ def undo(request, publication, batch_id):
 def _looked_over(request, publication, chosen, what, form=None):
     form = form or form_of(what)
     rows = _rows(request.user, what, chosen, publication.rules)
+    can = [row for row in rows if not row.why_not]
+    changes_text = DEEDS[what].action == Action.EDIT
     return _page(
         request,
         "look_over",
-        title=f"{Batch.What(what).label}?",
+        title=f"{begun(what, len(chosen))}?",
         what=Batch.What(what),
         form=form,
         chosen_count=len(chosen),
-        can=[row for row in rows if not row.why_not],
+        can=can,
+        button=begun(what, len(can)),
+        unapproves=changes_text and any(row.is_approved for row in can),
         cannot=[row for row in rows if row.why_not],
         is_dangerous=DEEDS[what].action in {Action.UNPUBLISH, Action.DELETE},
         media=Media.from_media(form.media, nonce=request.csp_nonce),

@@ -9,6 +9,14 @@ from articles.models import Batch
 from articles.models.snapshot import SETS, Snapshot
 from articles.templatetags.desk import person
 
+_BEGUN = {Batch.What.ADD: "Add to", Batch.What.REMOVE: "Take out of"}
+
+
+def begun(what, count):
+    """Return what a button does to so many articles: “Add to 3 articles”."""
+    articles = "article" if count == 1 else "articles"
+    return f"{_BEGUN.get(what, Batch.What(what).label)} {count} {articles}"
+
 
 def counted(batch):
     """Return a batch in one line: “Approved: 3 of 4”."""
