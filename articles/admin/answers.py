@@ -9,10 +9,12 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
+from articles.admin.undo import with_undo
 from articles.admin.words import field_name, joined
 from articles.editing import publication, review
 from articles.editing.outcomes import Conflict, Merged, Saved
 from articles.models import Revision
+from articles.templatetags.desk import person
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ STEPS = {
 def say(request, outcome, saved="Saved."):
     """Tell what came of a save; take the step asked for if it is as it was seen."""
     match outcome:
+        case Saved() | Conflict() if outcome.article.binned_at:
+            _say_binned(request, outcome)
         case Conflict():
             _say_conflict(request, outcome)
         case Merged():
@@ -68,7 +72,7 @@ def say(request, outcome, saved="Saved."):
 def place_after(outcome):
     """Return where one goes on: to the article, or to where two texts are combined."""
     article = outcome.article
-    if isinstance(outcome, Conflict):
+    if isinstance(outcome, Conflict) and not article.binned_at:
         numbers = [article.pk, outcome.revision.number]
         return HttpResponseRedirect(reverse("admin:combine", args=numbers))
     place = reverse("admin:articles_article_change", args=[article.pk])
@@ -81,21 +85,21 @@ def asked(request):
 
 def _take(request, article, step):
     try:
-        step.verb(request, article)
+        done = step.verb(request, article)
     except PermissionDenied as error:
         messages.warning(request, f"Saved, but not {step.participle}. {error}")
     except ValidationError as error:
         reasons = " ".join(error.messages)
         messages.error(request, f"Saved, but not {step.participle}. {reasons}")
     else:
-        messages.success(request, _done(article, step))
+        messages.success(request, _done(request, article, step, done))
 
 
-def _done(article, step):
+def _done(request, article, step, done):
     if step is STEPS["_publish"]:
         address = reverse("articles:article", args=[article.pk, "-"])
         words = "Published: readers see this text now. <a href='{}'>See the page</a>"
-        return format_html(words, address)
+        return with_undo(request, article, done, format_html(words, address))
     if step is STEPS["_submit"]:
         return "Submitted: it waits for an editor now."
     return "Approved: this very text may go out."
@@ -111,6 +115,15 @@ def who_changed(article, since, apart_from=None):
         later.order_by("number").values_list("made_by_name", flat=True)
     )
     return joined(name for name in names if name) or "somebody"
+
+
+def _say_binned(request, outcome):
+    who = person(outcome.article.binned_by)
+    words = f"{who} has deleted this article: it lies in the bin. "
+    if isinstance(outcome, Conflict):
+        number = outcome.revision.number
+        words += f"Your text is kept whole as version {number}. "
+    messages.error(request, f"{words}Put it back first.")
 
 
 def _say_merged(request, outcome):

@@ -9,9 +9,19 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from articles.admin import answers, choosers, combine, lists, versions, workflow
+from articles.admin import (
+    answers,
+    bin,
+    choosers,
+    combine,
+    lists,
+    undo,
+    versions,
+    workflow,
+)
 from articles.admin.article_form import ArticleForm
 from articles.admin.base import NewsroomAdmin, in_the_publications_time
+from articles.admin.bulk import views
 from articles.admin.filters import ARTICLE_FILTERS
 from articles.admin.in_words import in_words
 from articles.admin.panel import GROUPS, groups, panel
@@ -37,7 +47,9 @@ class ArticleAdmin(NewsroomAdmin):
     keeps_unsaved = True
     search_fields = ["headline", "authors__name"]
     search_help_text = "Headline or author"
-    list_display = ["head", "byline", "stage_shown", "readers_see", "changed"]
+    change_list_template = "admin/articles/article/change_list.html"
+    list_display = ["chosen", "head", "byline", "stage_shown", "readers_see", "changed"]
+    list_display_links = ["head"]
     list_select_related = ["updated_by"]
     list_filter = ARTICLE_FILTERS
     ordering = ["-updated_at", "-pk"]
@@ -54,7 +66,14 @@ class ArticleAdmin(NewsroomAdmin):
         return may(request.user, Action.CREATE)
 
     def has_change_permission(self, request, obj=None):
-        return may(request.user, Action.EDIT, obj)
+        return may(request.user, Action.EDIT, obj) or self.leaves_words(request, obj)
+
+    def leaves_words(self, request, article):
+        """Say whether a text comes for what was deleted meanwhile: it is kept there."""
+        if request.method != "POST" or not article or not article.binned_at:
+            return False
+        is_form = request.resolver_match.view_name.endswith("_change")
+        return is_form and may(request.user, Action.BRING_BACK, article)
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -72,6 +91,16 @@ class ArticleAdmin(NewsroomAdmin):
             (f"{at}/lift/", workflow.lift, "lift"),
             (f"{at}/override/", workflow.override, "override"),
             (f"{at}/unpublish/", workflow.unpublish, "unpublish"),
+            ("bin/", bin.the_bin, "bin"),
+            ("bulk/", views.own_batches, "batches"),
+            ("bulk/look-over/", views.look_over, "look_over"),
+            ("bulk/do/", views.carry_out, "carry_out"),
+            ("bulk/<int:batch_id>/", views.report, "batch"),
+            ("bulk/<int:batch_id>/undo/", views.undo, "undo_batch"),
+            (f"{at}/delete/", bin.delete, "delete"),
+            (f"{at}/bring-back/", bin.bring_back, "bring_back"),
+            (f"{at}/take-back/", bin.take_back, "take_back"),
+            (f"{at}/undo/", undo.undo, "undo"),
             (f"{at}/versions/", versions.versions, "versions"),
             (f"{at}/versions/compare/", versions.compare, "compare"),
             (f"{version}/", versions.version, "version"),
@@ -98,10 +127,17 @@ class ArticleAdmin(NewsroomAdmin):
 
     def get_queryset(self, request):
         articles = super().get_queryset(request)
+        if request.resolver_match.view_name == "admin:autocomplete":
+            return articles.unbinned()
         if request.resolver_match.view_name.endswith("_changelist"):
+            articles = articles.unbinned()
             return articles.prefetch_related(CREDITS).defer("body", "notes")
         related = articles.select_related(*SPOKEN_OF)
         return related.defer("approved_revision__content", "translation_of__body")
+
+    @admin.display(description="Choose")
+    def chosen(self, article):
+        return lists.chosen(article)
 
     @admin.display(description="Article", ordering="headline")
     def head(self, article):
@@ -142,7 +178,7 @@ class ArticleAdmin(NewsroomAdmin):
     @in_the_publications_time
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         article = self.get_object(request, object_id) if object_id else None
-        if article and not may(request.user, Action.EDIT, article):
+        if article and not self.has_change_permission(request, article):
             return self.reading_view(request, article)
         change = partial(
             admin.ModelAdmin.changeform_view,

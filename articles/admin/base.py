@@ -37,7 +37,8 @@ def in_the_publications_time(view):
 
     @wraps(view)
     def in_zone(self, request, *args, **kwargs):
-        with timezone.override(Publication.objects.current().zone):
+        request.publication = Publication.objects.current()
+        with timezone.override(request.publication.zone):
             response = view(self, request, *args, **kwargs)
             if hasattr(response, "render") and not response.is_rendered:
                 response.render()

@@ -141,7 +141,9 @@ def id_of(field, value):
 
 def named(queryset, typed):
     """Return the one thing of the typed name; refuse unless there is just one."""
-    name = "headline" if queryset.model is Article else "name"
+    name = "name"
+    if queryset.model is Article:
+        name, queryset = "headline", queryset.unbinned()
     found = list(queryset.filter(**{f"{name}__iexact": typed.words})[:2])
     if not found:
         raise forms.ValidationError(unknown(queryset.model))

@@ -16,7 +16,7 @@ def headlines(request):
     """Find articles of ours by words of their headlines, for a link to them."""
     if not may(request.user, Action.READ):
         raise PermissionDenied
-    articles = Article.objects.newest_first().only("headline", "version")
+    articles = Article.objects.unbinned().newest_first().only("headline", "version")
     for word in request.GET.get("q", "").split():
         articles = articles.filter(headline__icontains=word)
     articles = list(articles[:MOST])

@@ -4,6 +4,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.urls import reverse
 from django.utils.html import format_html
 
+from articles.editing.deeds import what_is_offered
 from articles.editing.standing import standings
 from articles.models.snapshot import writers
 from articles.templatetags.desk import ago, full_moment, person
@@ -12,9 +13,17 @@ from articles.templatetags.desk import ago, full_moment, person
 class ArticleList(ChangeList):
     def get_results(self, request):
         super().get_results(request)
+        self.offered = what_is_offered(request.user, request.publication.rules)
         known = standings(self.result_list)
         for article in self.result_list:
             article.standing = known[article.pk]
+
+
+def chosen(article):
+    """Return the box that chooses it for the form below, with the version shown."""
+    box = '<label class="choose"><input type="checkbox" name="chosen" value="{}:{}"'
+    box += ' form="several" aria-label="Choose “{}”"></label>'
+    return format_html(box, article.pk, article.version, article.headline)
 
 
 def head(article):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.admin.overriding import objection, way_round
 from articles.admin.steps import Steps, steps
 from articles.admin.translations import Translations, difference, translations
+from articles.admin.undo import Undo, undo_of
 from articles.editing import checks
 from articles.editing.standing import Standing, State, standing
 from articles.models import Article, Event, Stage
@@ -48,6 +49,7 @@ class Panel:
     found: list = field(default_factory=list)
     objection: str = ""
     way_round: str = ""
+    undo: Undo | None = None
 
     @property
     def problems(self):
@@ -89,6 +91,7 @@ def panel(user, article, snapshot=None):
         found=found,
         objection=objection(user, article),
         way_round=way_round(user, article, found),
+        undo=undo_of(user, article, now.live),
     )
 
 

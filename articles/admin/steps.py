@@ -4,10 +4,12 @@ from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 
+from articles.editing import bin
 from articles.models import Stage
 from articles.models.actions import Action, refusal
 
 NOTHING_SHOWN = "Readers see nothing of it that could be taken down."
+PUBLISHED_SINCE = "It was published or scheduled since. Send it back instead."
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Steps:
 
 def steps(user, article, standing):
     """Sort every step into those of the bar, those beside the text, those refused."""
+    if article and article.binned_at:
+        return _binned(user, article)
     in_form = [_asked(user, step, article) for step in (SAVE, *IN_FORM)]
     others = _others(user, article, standing) if article else []
     allowed = [step for step in in_form if not step.why_not]
@@ -79,17 +83,17 @@ def _others(user, article, standing):
         _hold_or_lift(article),
         Step(Action.TRANSLATE, "Translate…", page=_at("translate", article)),
         Step(Action.DUPLICATE, "Duplicate", address=_at("duplicate", article)),
+        Step(Action.TAKE_BACK, "Take back", address=_at("take_back", article)),
         Step(
             Action.UNPUBLISH,
             "Unpublish…",
             page=_at("unpublish", article),
             is_dangerous=True,
         ),
+        Step(Action.DELETE, "Delete…", page=_at("delete", article), is_dangerous=True),
     ]
-    found = [_asked(user, step, article) for step in found]
-    if not standing.live and not standing.coming and not found[-1].why_not:
-        found[-1] = replace(found[-1], why_not=NOTHING_SHOWN)
-    return found
+    in_the_way = _in_the_way(article, standing)
+    return [_asked(user, step, article, in_the_way) for step in found]
 
 
 def _hold_or_lift(article):
@@ -98,8 +102,32 @@ def _hold_or_lift(article):
     return Step(Action.HOLD, "Put on hold…", page=_at("hold", article))
 
 
-def _asked(user, step, article):
-    return replace(step, why_not=refusal(user, step.action, article))
+def _in_the_way(article, standing):
+    """Return by action what readers see that forbids it, whoever asks."""
+    is_out = bool(standing.live or standing.coming)
+    is_approved = article.stage == Stage.APPROVED
+    return {
+        Action.UNPUBLISH: "" if is_out else NOTHING_SHOWN,
+        Action.TAKE_BACK: PUBLISHED_SINCE if is_out and is_approved else "",
+        Action.DELETE: bin.in_the_way(standing),
+    }
+
+
+def _binned(user, article):
+    """Of what lies in the bin there is one thing to do."""
+    back = Step(Action.BRING_BACK, "Put it back", address=_at("bring_back", article))
+    found = [_asked(user, step, article) for step in (SAVE, back)]
+    return Steps(
+        beside=[step for step in found if not step.why_not],
+        refused=[step for step in found if step.why_not],
+    )
+
+
+def _asked(user, step, article, in_the_way=None):
+    why_not = refusal(user, step.action, article)
+    if not why_not and in_the_way:
+        why_not = in_the_way.get(step.action, "")
+    return replace(step, why_not=why_not)
 
 
 def _with_primary(bar, stage):

@@ -35,7 +35,7 @@ def translations(user, article):
     others = (original or article).translations.exclude(pk=article.pk)
     return Translations(
         original,
-        list(others.only("headline", "language").order_by("language")),
+        list(others.unbinned().only("headline", "language").order_by("language")),
         article.translated_version,
         refusal(user, Action.TRANSLATE, article) if original else "",
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.article_pages import SeenForm, about, not_done, page, to_article
 from articles.admin.overriding import obstacles
+from articles.admin.undo import with_undo
 from articles.editing import checks, copies, holding, publication, review
 from articles.editing.standing import standing, standings
 from articles.models.actions import TABLE, Action, rules_for
@@ -122,7 +123,7 @@ def duplicate(request, article):
 @about(Action.TRANSLATE)
 def translate(request, article):
     original = article.translation_of or article
-    others = [original, *original.translations.order_by("language")]
+    others = [original, *original.translations.unbinned().order_by("language")]
     taken = {other.language for other in others}
     form = _form(partial(LanguageForm, taken=taken), request, article)
     if saved := _done(form, article, copies.translate, by=request.user):
@@ -211,8 +212,9 @@ def _moment(edition):
 @about(Action.OVERRIDE)
 def override(request, article):
     form = _form(OverrideForm, request, article)
-    if _done(form, article, publication.publish_overriding, by=request.user):
-        messages.success(request, "Published, and your reason is in the log.")
+    if edition := _done(form, article, publication.publish_overriding, by=request.user):
+        words = "Published, and your reason is in the log."
+        messages.success(request, with_undo(request, article, edition, words))
         return to_article(article)
     found = checks.problems(article.snapshot(), rules_for(request.user), article)
     return page(

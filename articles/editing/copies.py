@@ -55,6 +55,8 @@ def translate(article, language, *, by, seen):
     require(by, Action.TRANSLATE, article)
     require_seen(article, seen)
     original = article.translation_of or article
+    if original.binned_at:
+        raise ValidationError("The original lies in the bin. Put it back first.")
     _require_new_language(original, language)
     copy = replace(
         article.snapshot(),
@@ -97,7 +99,7 @@ def catch_up(translation, *, by, seen):
 def _require_new_language(original, language):
     if language not in NAMES:
         raise ValidationError({"language": "Choose one of the languages of the list."})
-    taken = original.translations.filter(language=language).first()
+    taken = original.translations.unbinned().filter(language=language).first()
     if language == original.language:
         taken = original
     if taken:

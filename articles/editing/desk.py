@@ -12,6 +12,7 @@ from articles.models import Article, Event, Revision, Stage
 from articles.models.actions import Action
 from articles.models.snapshot import merge
 
+BINNED = "It lay in the bin"
 _KINDS = {
     Revision.Intent.RESTORE: Event.Kind.RESTORED,
     Revision.Intent.IMPORT: Event.Kind.IMPORTED,
@@ -43,15 +44,18 @@ def save(article, snapshot, *, by, seen, intent=Revision.Intent.SAVE, why=""):
     `seen` is the number of the version that the person began from. What others changed
     since in other fields is merged; where both changed the same, the refused text is
     kept as a version and nothing else is written. Saving what stands makes no version.
+    So is a text for an article that was put into the bin meanwhile.
 
     Raises PermissionDenied, and ValidationError with a message for each field.
     """
-    require(by, Action.EDIT, article)
+    require(by, _to_write(article), article)
     article = locked(article)
-    require(by, Action.EDIT, article)  # its stage may have moved while we waited
+    require(by, _to_write(article), article)  # its stage may have moved meanwhile
     mine = tidy(snapshot)
     validate(mine, article.pk)
     standing = article.snapshot()
+    if article.binned_at and (differing := mine.differing(standing)):
+        return _keep_aside(article, mine, differing, by=by, seen=seen, why=BINNED)
     said = {"by": by, "seen": seen, "why": why}
     if seen == article.version:
         return _store(article, mine, standing, intent=intent, **said)
@@ -87,10 +91,15 @@ def _store(article, snapshot, standing, *, by, seen, intent, why):
     return Saved(article, revision)
 
 
-def _keep_aside(article, snapshot, clashing, *, by, seen):
+def _to_write(article):
+    # Words for what lies in the bin are kept there aside, of those who may put it back.
+    return Action.BRING_BACK if article.binned_at else Action.EDIT
+
+
+def _keep_aside(article, snapshot, clashing, *, by, seen, why=""):
     intent = Revision.Intent.CONFLICT
-    revision = keep(article, snapshot, by=by, intent=intent, began_from=seen)
-    record(article, Event.Kind.CONFLICTED, by=by, revision=revision)
+    revision = keep(article, snapshot, by=by, intent=intent, began_from=seen, why=why)
+    record(article, Event.Kind.CONFLICTED, by=by, revision=revision, why=why)
     return Conflict(article, revision, clashing)
 
 

@@ -6,8 +6,22 @@ from django.utils import timezone
 from articles.models import Event, Revision
 
 
-def record(article, kind, *, by, revision=None, edition=None, was="", why="", now=None):
-    """Append to an article's log. `was` is the stage before, if it may have moved."""
+def record(
+    article,
+    kind,
+    *,
+    by,
+    revision=None,
+    edition=None,
+    was="",
+    was_approved=None,
+    why="",
+    now=None,
+):
+    """Append to an article's log. `was` is the stage before, if it may have moved.
+
+    `was_approved` is the id of the version that was approved until now.
+    """
     return Event.objects.create(
         article=article,
         kind=kind,
@@ -17,6 +31,7 @@ def record(article, kind, *, by, revision=None, edition=None, was="", why="", no
         from_stage=was,
         to_stage=article.stage if was else "",
         revision=revision,
+        from_approved_id=was_approved,
         edition=edition,
         why=why,
     )

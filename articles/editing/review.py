@@ -19,10 +19,10 @@ def submit(article, *, by, seen, note=""):
     article = locked(article)
     require(by, Action.SUBMIT, article)
     require_seen(article, seen)
-    editor = _sent_back_by(article)
+    editor = sent_back_by(article)
     if editor and may(editor, Action.APPROVE):
         article.assignee = editor
-    return _move(article, Stage.REVIEW, Event.Kind.SUBMITTED, by=by, why=note)
+    return move(article, Stage.REVIEW, Event.Kind.SUBMITTED, by=by, why=note)
 
 
 @transaction.atomic
@@ -34,7 +34,7 @@ def send_back(article, *, by, seen, why):
     if not why.strip():
         raise ValidationError({"why": "Say what is missing, so that it can be mended."})
     article.assignee = article.created_by
-    return _move(article, Stage.DRAFT, Event.Kind.SENT_BACK, by=by, why=why.strip())
+    return move(article, Stage.DRAFT, Event.Kind.SENT_BACK, by=by, why=why.strip())
 
 
 @transaction.atomic
@@ -76,24 +76,26 @@ def stamp(article, revision, *, by, why="", now=None):
     is_stamped = article.approved_revision_id == revision.pk
     if article.stage == Stage.APPROVED and is_stamped:
         return article
-    article.approved_revision = revision
-    return _move(
+    was_approved, article.approved_revision = article.approved_revision_id, revision
+    return move(
         *(article, Stage.APPROVED, Event.Kind.APPROVED),
         by=by,
         why=why,
         revision=revision,
+        was_approved=was_approved,
         now=now,
     )
 
 
-def _move(article, stage, kind, *, by, why="", revision=None, now=None):
+def move(article, stage, kind, *, by, **said):
+    """Set the stage and write it into the log. Call with the article locked."""
     was, article.stage = article.stage, stage
     article.save(update_fields=["stage", "approved_revision", "assignee"])
-    record(article, kind, by=by, revision=revision, was=was, why=why, now=now)
+    record(article, kind, by=by, was=was, **said)
     return article
 
 
-def _sent_back_by(article):
+def sent_back_by(article):
     returns = article.events.filter(kind=Event.Kind.SENT_BACK).select_related("by")
     last = returns.order_by("-at", "-pk").first()
     return last and last.by

@@ -54,6 +54,7 @@ def _light(editions):
         .only(
             *("article_id", "slug", "live_from", "live_until", "cancelled_at"),
             *("expires_at", "first_published_at", "revision__number"),
+            *("made_by_id", "undoes_id"),
         )
         .order_by("live_from")
     )

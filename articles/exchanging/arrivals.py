@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from articles.editing import desk, publication
 from articles.editing.rows import tidy
@@ -104,7 +104,7 @@ class _Filing:
         article = Article.objects.select_for_update().get(pk=article.pk)
         standing = article.snapshot()
         snapshot = tidy(self._desk_copy().snapshot(standing, article))
-        if snapshot == standing:
+        if snapshot == standing and not article.binned_at:
             result = Result.UNCHANGED
         elif why := _worked_on(article):
             article_is = Remark(1, f"left alone: {why}")
@@ -145,7 +145,9 @@ class _Filing:
         candidates = Article.objects.filter(
             Q(headline=headline) | Q(pk__in=imported.values("article_id"))
         )
-        for article in candidates.order_by("pk"):
+        # One that lies in the bin only where there is no other.
+        unbinned_first = F("binned_at").asc(nulls_first=True)
+        for article in candidates.order_by(unbinned_first, "pk"):
             if self._is_this(article, article.snapshot(), first) or any(
                 self._is_this(article, revision.snapshot, first)
                 for revision in imported.filter(article=article)
@@ -208,6 +210,8 @@ class _Filing:
 
 def _worked_on(article):
     """Say why an import must not touch the article, or return nothing."""
+    if article.binned_at:
+        return f"“{article.headline}” lies in the bin"
     standing = article.revisions.exclude(intent=Revision.Intent.CONFLICT)
     newest = standing.order_by("number").last()
     if newest.intent == Revision.Intent.IMPORT:

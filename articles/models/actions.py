@@ -30,10 +30,14 @@ class Action(StrEnum):
     SEND_BACK = "send back"
     APPROVE = "approve"
     ASSIGN = "assign"
+    TAKE_BACK = "take back"
+    DELETE = "delete"
+    BRING_BACK = "bring back"
     RESTORE = "restore"
     DUPLICATE = "duplicate"
     TRANSLATE = "translate"
     PUBLISH = "publish"
+    UNDO = "undo"
     UNPUBLISH = "unpublish"
     OVERRIDE = "override"
     HOLD = "hold"
@@ -57,6 +61,7 @@ OWN_HOLD = Reach(owner="held_by")
 FROM_DRAFT = Reach(frozenset({Stage.DRAFT}))
 TO_APPROVE = Reach(frozenset({Stage.DRAFT, Stage.REVIEW}))
 HANDED_IN = Reach(frozenset({Stage.REVIEW, Stage.APPROVED}))
+OWN_IN_REVIEW = Reach(frozenset({Stage.REVIEW}), owner="created_by")
 
 
 def _editors(reach):
@@ -72,10 +77,15 @@ TABLE = {
     Action.SEND_BACK: _editors(HANDED_IN),
     Action.APPROVE: _editors(TO_APPROVE),
     Action.ASSIGN: _editors(ANY),
+    Action.TAKE_BACK: {**_editors(HANDED_IN), Role.WRITER: OWN_IN_REVIEW},
+    Action.DELETE: _GOES_WITH_EDIT,
+    Action.BRING_BACK: _GOES_WITH_EDIT,
     Action.RESTORE: _GOES_WITH_EDIT,
     Action.DUPLICATE: _GOES_WITH_EDIT,
     Action.TRANSLATE: _GOES_WITH_EDIT,
     Action.PUBLISH: _editors(ANY),
+    # Of what somebody else has published only for those who may unpublish it.
+    Action.UNDO: _editors(ANY),
     Action.UNPUBLISH: _editors(ANY),
     Action.OVERRIDE: {Role.PUBLISHER: ANY},
     Action.HOLD: _editors(ANY),
@@ -85,6 +95,9 @@ TABLE = {
 RESERVABLE = {Action.PUBLISH, Action.UNPUBLISH}
 FOUR_EYED = {Action.APPROVE, Action.PUBLISH}
 STOPPED_BY_A_HOLD = {Action.PUBLISH, Action.OVERRIDE}
+# What may be done to an article that lies in the bin.
+IN_THE_BIN = {Action.READ, Action.BRING_BACK}
+BINNED = "It lies in the bin. Put it back first."
 
 _WORDS = {
     Action.READ: "read articles",
@@ -94,10 +107,14 @@ _WORDS = {
     Action.SEND_BACK: "send articles back",
     Action.APPROVE: "approve articles",
     Action.ASSIGN: "assign articles",
+    Action.TAKE_BACK: "take back what was handed in or approved",
+    Action.DELETE: "delete articles",
+    Action.BRING_BACK: "put articles back",
     Action.RESTORE: "restore versions",
     Action.DUPLICATE: "duplicate articles",
     Action.TRANSLATE: "begin translations",
     Action.PUBLISH: "publish articles",
+    Action.UNDO: "undo publications",
     Action.UNPUBLISH: "take articles down",
     Action.OVERRIDE: "override a check",
     Action.HOLD: "put articles on hold",
@@ -160,6 +177,8 @@ def _reaches(user, row):
 
 
 def _out_of_reach(user, action, article, reaches):
+    if article.binned_at and action not in IN_THE_BIN:
+        return BINNED
     within = [reach for reach in reaches if article.stage in reach.stages]
     if not within:
         return _wrong_stage(reaches)

@@ -35,6 +35,13 @@ class Appeals(models.TextChoices):
 
 
 class ArticleQuerySet(models.QuerySet):
+    def unbinned(self):
+        """All but those that lie in the bin: what lists and lookups offer."""
+        return self.filter(binned_at=None)
+
+    def binned(self):
+        return self.filter(binned_at__isnull=False)
+
     def newest_first(self):
         return self.order_by("-updated_at", "-pk")
 
@@ -181,11 +188,32 @@ class Article(models.Model):
         verbose_name="last changed by",
     )
 
+    binned_at = models.DateTimeField(null=True, editable=False)
+    binned_by = models.ForeignKey(
+        "auth.User",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="deleted by",
+    )
+
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["-updated_at", "-id"], name="article_newest")]
+        indexes = [
+            models.Index(fields=["-updated_at", "-id"], name="article_newest"),
+            models.Index(
+                fields=["-binned_at", "-id"],
+                condition=Q(binned_at__isnull=False),
+                name="article_binned",
+            ),
+        ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(binned_by=None) | Q(binned_at__isnull=False),
+                name="who_deleted_an_article_did_so_at_a_time",
+            ),
             models.CheckConstraint(
                 condition=~Q(headline=""), name="articles_have_a_headline"
             ),

@@ -67,6 +67,9 @@ class Edition(Shown):
     Staff decide `live_from` and `expires_at`. `live_until`, `first_published_at`,
     `first_dated_at`, `published_at` and `updated_at` are derived by
     publishing.editions.retime() and never change once they are past.
+
+    One that was undone ended at `undone_at` and lends its dates to no later one. What
+    readers saw before it is then shown again by an edition that `undoes` it.
     """
 
     article = models.ForeignKey(
@@ -81,6 +84,10 @@ class Edition(Shown):
         null=True,
         blank=True,
         help_text="Since when it waits; until then it is empty and in no list.",
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undoes = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     display_at = models.DateTimeField(null=True, blank=True)
     first_published_at = models.DateTimeField()

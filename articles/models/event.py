@@ -19,12 +19,16 @@ class Event(models.Model):
         TRANSLATED = "article.translated", "Translation begun"
         HELD = "article.held", "Put on hold"
         LIFTED = "article.lifted", "Hold lifted"
+        TAKEN_BACK = "article.taken_back", "Taken back"
+        DELETED = "article.deleted", "Deleted"
+        BROUGHT_BACK = "article.brought_back", "Put back"
         CAUGHT_UP = "article.caught_up", "Translation brought up to date"
         PUBLISHED = "edition.published", "Published"
         SCHEDULED = "edition.scheduled", "Scheduled"
         RESCHEDULED = "edition.rescheduled", "Moved to another time"
         CANCELLED = "edition.cancelled", "Schedule cancelled"
         UNPUBLISHED = "edition.unpublished", "Unpublished"
+        UNDONE = "edition.undone", "Publication undone"
         OVERRIDDEN = "edition.overridden", "Check overridden"
 
     article = models.ForeignKey(
@@ -39,6 +43,9 @@ class Event(models.Model):
     from_stage = models.CharField(max_length=8, blank=True)
     to_stage = models.CharField(max_length=8, blank=True)
     revision = models.ForeignKey(
+        "Revision", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    from_approved = models.ForeignKey(
         "Revision", null=True, on_delete=models.PROTECT, related_name="+"
     )
     edition = models.ForeignKey(

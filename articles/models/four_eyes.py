@@ -4,7 +4,8 @@ Whoever made a version since the text was last approved or published has written
 by saving, merging, restoring or importing, and be it one comma, for a comma can turn a
 sentence round. So a colleague who mends a typo in an approved text cannot approve it
 again; whoever wrote that text until its approval can, for their words have been read.
-An approval counts no more once the text was sent back, a publication always does.
+An approval counts no more once the text was sent back or the approval taken back, a
+publication counts unless it was undone.
 A version that was refused and kept aside never stood, and counts for nobody. A copy and
 a translation are new texts: whoever began them has written all that is in them.
 """
@@ -13,6 +14,8 @@ from articles.models.event import Event
 from articles.models.revision import Revision
 
 _READ = (Event.Kind.APPROVED, Event.Kind.PUBLISHED)
+_UNREAD = (Event.Kind.SENT_BACK, Event.Kind.TAKEN_BACK, Event.Kind.UNDONE)
+_TOLD = ("kind", "revision__number", "revision", "edition", "from_approved")
 
 
 def objection(user, article):
@@ -41,11 +44,19 @@ def writers(article):
 
 def _last_read(article):
     """Return the number of the newest version that somebody stands for; 0 if none."""
-    events = article.events.filter(kind__in=[*_READ, Event.Kind.SENT_BACK])
-    was_sent_back = False
-    for kind, number in events.order_by("-pk").values_list("kind", "revision__number"):
+    events = article.events.filter(kind__in=[*_READ, *_UNREAD]).order_by("-pk")
+    was_sent_back, taken_back, undone = False, set(), set()
+    for kind, number, revision, edition, was_approved in events.values_list(*_TOLD):
         if kind == Event.Kind.SENT_BACK:
             was_sent_back = True
-        elif number and (kind == Event.Kind.PUBLISHED or not was_sent_back):
+        elif kind in _UNREAD:
+            taken_back.add(was_approved)
+            undone.add(edition)
+        elif kind == Event.Kind.PUBLISHED:
+            if edition not in undone:
+                return number
+        elif revision in taken_back:
+            taken_back.remove(revision)
+        elif not was_sent_back:
             return number
     return 0

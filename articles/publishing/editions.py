@@ -17,7 +17,7 @@ from articles.models.edition import SETTLES_AFTER
 from articles.publishing import placements
 from articles.publishing.frozen import frozen
 
-_BLINK = timedelta(microseconds=1)
+BLINK = timedelta(microseconds=1)
 
 
 @transaction.atomic
@@ -133,7 +133,7 @@ def retime(article, *, now=None, born=None):
     An edition ends when it expires or when the next one begins, whichever is first;
     nothing comes back by itself. In order of their beginnings, so that no two overlap
     even between two writes. `born` is a new edition, which gets its places in lists.
-    Call with the article locked.
+    Dates follow from those before that were not undone. Call with the article locked.
     """
     now = now or timezone.now()
     timeline = article.editions.running().order_by("live_from").defer(*_TEXTS)
@@ -146,7 +146,7 @@ def retime(article, *, now=None, born=None):
             edition.save(update_fields=_DERIVED)
             if edition is not born:
                 placements.retime(edition)
-        earlier = edition
+        earlier = earlier if edition.undone_at else edition
     if born:
         placements.place(born)
 
@@ -194,15 +194,9 @@ def _begin(
     is_substantive=True,
     publication=None,
 ):
-    """Store a new edition, empty at first, and let retime() give it its place.
-
-    Where another begins at the very moment, it begins a blink later.
-    """
+    """Store a new edition, empty at first, and let retime() give it its place."""
     snapshot = revision.snapshot
-    begins = dict(article.editions.standing().values_list("live_from", "held_at"))
-    while live_from in begins:
-        live_from += _BLINK
-    first = min([live_from, *(at for at in begins if begins[at] is None)])
+    live_from, first = beginnings(article, live_from)
     edition = Edition.objects.create(
         article=article,
         revision=revision,
@@ -221,6 +215,20 @@ def _begin(
     )
     retime(article, now=now, born=edition)
     return edition
+
+
+def beginnings(article, live_from):
+    """Return when a new edition begins, and when readers first saw the article.
+
+    Where another begins at the very moment, it begins a blink later.
+    """
+    known = article.editions.standing()
+    known = list(known.values_list("live_from", "undone_at", "held_at"))
+    begun = {begin for begin, _, _ in known}
+    while live_from in begun:
+        live_from += BLINK
+    seen_from = [begin for begin, *is_out in known if not any(is_out)]
+    return live_from, min([*seen_from, live_from])
 
 
 def _locked(article):

@@ -137,7 +137,8 @@ def todays_work(context):
     user = context["request"].user
     if not may(user, Action.READ):
         return None
-    articles = Article.objects.newest_first().select_related("updated_by")
+    articles = Article.objects.unbinned().newest_first()
+    articles = articles.select_related("updated_by")
     articles = articles.only(
         *("headline", "language", "stage", "version", "updated_at"),
         *("updated_by__first_name", "updated_by__last_name", "updated_by__username"),
@@ -156,7 +157,9 @@ def overridden_lately(context):
     if not may(context["request"].user, Action.OVERRIDE):
         return []
     events = Event.objects.filter(
-        kind=Event.Kind.OVERRIDDEN, at__gt=timezone.now() - LATELY
+        kind=Event.Kind.OVERRIDDEN,
+        at__gt=timezone.now() - LATELY,
+        article__binned_at=None,
     )
     return events.select_related("article").order_by("-at")[:MOST]
 

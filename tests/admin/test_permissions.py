@@ -28,6 +28,7 @@ AT_STAGES = {
     Action.SUBMIT: {Stage.DRAFT},
     Action.APPROVE: {Stage.DRAFT, Stage.REVIEW},
     Action.SEND_BACK: {Stage.REVIEW, Stage.APPROVED},
+    Action.TAKE_BACK: {Stage.REVIEW, Stage.APPROVED},
 }
 STORED = ("Article", "Credit", "Edition", "Event", "Revision", "WorkingCopy")
 
@@ -91,6 +92,31 @@ def unpublish(scene):
     return posted("unpublish", why="Wrong person")(scene)
 
 
+def undo(scene):
+    scene.go_live()
+    edition = Edition.objects.get(article=scene.article)
+    return posted("undo", edition=edition.pk)(scene)
+
+
+def take_back(scene):
+    kinds = {Stage.REVIEW: Event.Kind.SUBMITTED, Stage.APPROVED: Event.Kind.APPROVED}
+    Event.objects.create(
+        article=scene.article,
+        kind=kinds.get(scene.article.stage, Event.Kind.SUBMITTED),
+        at=timezone.now(),
+        by=scene.person,
+        from_stage=Stage.DRAFT,
+    )
+    scene.remember()
+    return posted("take_back")(scene)
+
+
+def bring_back(scene):
+    Article.objects.filter(pk=scene.article.pk).update(binned_at=timezone.now())
+    scene.remember()
+    return posted("bring_back")(scene)
+
+
 def headline_is(words):
     return lambda scene: scene.stored.headline == words
 
@@ -136,6 +162,24 @@ DEEDS = [
         assign,
         lambda scene: scene.stored.assignee == scene.somebody,
     ),
+    Deed(
+        "take back",
+        Action.TAKE_BACK,
+        take_back,
+        lambda scene: scene.has_event(Event.Kind.TAKEN_BACK),
+    ),
+    Deed(
+        "delete",
+        Action.DELETE,
+        posted("delete"),
+        lambda scene: scene.stored.binned_by == scene.person,
+    ),
+    Deed(
+        "bring back",
+        Action.BRING_BACK,
+        bring_back,
+        lambda scene: scene.stored.binned_at is None,
+    ),
     Deed("restore", Action.RESTORE, posted("restore", 1), headline_is("First")),
     Deed(
         "duplicate",
@@ -160,6 +204,12 @@ DEEDS = [
         Action.PUBLISH,
         pressed("_publish"),
         lambda scene: Edition.objects.visible().filter(article=scene.article).exists(),
+    ),
+    Deed(
+        "undo",
+        Action.UNDO,
+        undo,
+        lambda scene: scene.has_event(Event.Kind.UNDONE),
     ),
     Deed(
         "unpublish",
@@ -308,7 +358,9 @@ READING = [
 ]
 WORKING = [("combine", (3,)), ("send_back", ()), ("assign", ()), ("translate", ())]
 WORKING += [("unpublish", ()), ("override", ()), ("hold", ()), ("lift", ())]
+WORKING += [("delete", ())]
 POSTED_ONLY = [("duplicate", ()), ("catch_up", ()), ("restore", (1,))]
+POSTED_ONLY += [("undo", ()), ("take_back", ()), ("bring_back", ())]
 SAID = ("Second", "First", "Kept aside", "Some words")
 
 
@@ -335,7 +387,8 @@ def test_no_list_tells_an_outsider_anything(who):
     scene = Scene(who, Stage.DRAFT, is_own=False)
     lookup = "/admin/autocomplete/?app_label=articles&model_name=article"
     lookup += "&field_name=translation_of"
-    for address in (reverse("admin:headlines"), list_page(), lookup):
+    pages = [reverse("admin:headlines"), reverse("admin:bin"), list_page(), lookup]
+    for address in pages:
         answer = scene.client.get(address)
         assert answer.status_code in {302, 403}
         assert said_in(answer) == []
@@ -388,6 +441,7 @@ def test_a_foreign_page_cannot_post_for_somebody(name, more):
         ("duplicate", (), {}),
         ("translate", (), {"language": "fr"}),
         ("override", (), {"why": "It is on fire"}),
+        ("delete", (), {}),
     ],
 )
 def test_nothing_is_done_to_a_text_that_was_not_seen(name, more, values):

@@ -10,11 +10,12 @@ from hypothesis.extra.django import TestCase
 
 from articles.models import Edition
 from articles.models.edition import PLACEMENTS
-from articles.publishing import editions, holds
+from articles.publishing import editions, holds, undoing
 from tests import factories
 
 MORNING = datetime(2020, 5, 3, 6, tzinfo=UTC)
 LAST_MINUTE = 40
+BLINK = timedelta(microseconds=1)
 
 minutes = st.integers(0, LAST_MINUTE)
 maybe_minutes = st.none() | minutes
@@ -31,6 +32,7 @@ steps = st.tuples(
         st.tuples(st.just("unpublish")),
         st.tuples(st.just("hold")),
         st.tuples(st.just("release")),
+        st.tuples(st.just("undo")),
     ),
 )
 
@@ -47,6 +49,7 @@ class Intent:
     expires: datetime | None = None
     is_cancelled: bool = False
     is_held: bool = False
+    is_undone: bool = False
 
 
 class Ledger:
@@ -178,6 +181,32 @@ class Newsroom:
 
         return True, do
 
+    def undo(self):
+        live = self.ledger.visible(self.now)
+        if live is None:
+            return False, None
+        slip = self.ledger.intents[live]
+        before = self.ledger.visible(slip.begins - BLINK)
+        intent = self.ledger.intents.get(before)
+
+        def do():
+            edition = Edition.objects.get(pk=live)
+            again = undoing.undo(edition, by=self.by, now=self.now)
+            slip.is_undone = True
+            if self._returns(intent, slip):
+                self._begun(again, self.now, intent.expires)
+                assert again.headline == Edition.objects.get(pk=before).headline
+            else:
+                assert again is None
+                slip.expires = max(self.now, slip.begins + BLINK)
+
+        return True, do
+
+    def _returns(self, intent, slip):
+        if intent is None or intent.expires == slip.begins:
+            return False
+        return intent.expires is None or intent.expires > self.now
+
     def reschedule(self, index, start):
         edition = self._nth(index)
         if edition is None:
@@ -255,14 +284,17 @@ class Newsroom:
             assert not regions.filter(settled=True).exists()
 
     def _compare_dates(self, everything):
-        standing = [
+        counts = [
             edition
             for edition in everything
-            if not edition.cancelled_at and not edition.held_at
+            if not (edition.cancelled_at or edition.held_at or edition.undone_at)
         ]
-        if standing:
-            first = min(edition.live_from for edition in standing)
-            assert {edition.first_published_at for edition in standing} == {first}
+        if counts:
+            first = min(edition.live_from for edition in counts)
+            assert {edition.first_published_at for edition in counts} == {first}
+        marked = {edition.pk for edition in everything if edition.undone_at}
+        intents = self.ledger.intents
+        assert marked == {pk for pk in intents if intents[pk].is_undone}
 
 
 class TimeTests(TestCase):

@@ -121,7 +121,7 @@ def _light(model):
     if model is not Article:
         return model._default_manager.only("pk")
     newest = Revision.objects.filter(article=OuterRef("pk"), number=OuterRef("version"))
-    return Article.objects.only("stage", "version", "created_by").annotate(
+    return Article.objects.only("stage", "version", "created_by", "binned_at").annotate(
         saved_by=Subquery(newest.values("made_by")),
         saved_by_name=Subquery(newest.values("made_by_name")),
         saved_at=Subquery(newest.values("made_at")),

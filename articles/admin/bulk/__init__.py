@@ -1,0 +1,1 @@
+"""Several articles at once: chosen in the list, looked over, done, reported."""

@@ -1,0 +1,189 @@
+"""What can be done to several articles at once, and how each of it is taken back.
+
+A deed does one article, through the verb that a single one is done with, and returns
+what an undo needs to know. The article comes locked, as the person saw it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+
+from articles.editing import bin, desk, publication, review
+from articles.editing.log import name_of
+from articles.editing.standing import Standing, State
+from articles.editing.taking_back import take_back
+from articles.editing.undo import undo_publication
+from articles.models import Batch
+from articles.models.actions import Action, refusal
+from articles.models.snapshot import SETS
+
+SEVERAL = "One of several changed at once"
+LIVE_ALREADY = "Readers see this text already."
+NOT_LIVE = "Readers do not see it."
+STANDS = "All of this stands there already."
+STANDS_NOT = "None of this stands there."
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`do` and `undo` take the article, whose deed it is, and the batch's options.
+
+    `undo` takes what `do` returned too. Without it, what was done cannot be taken back.
+    """
+
+    action: Action
+    done: str
+    do: Callable[..., dict]
+    undo: Callable | None = None
+    in_the_way: Callable[[Standing], str] = lambda standing: ""
+
+
+def why_not(what, user, article, standing, rules=None):
+    """Return why a deed cannot be done to an article as it stands; "" if it can."""
+    deed = DEEDS[what]
+    return refusal(user, deed.action, article, rules) or deed.in_the_way(standing)
+
+
+def _submit(article, by, options):
+    review.submit(article, by=by, seen=article.version)
+    return {}
+
+
+def _approve(article, by, options):
+    review.approve(article, by=by, seen=article.version)
+    return {}
+
+
+def _take_back(article, by, options, before):
+    take_back(article, by=by, seen=article.version)
+
+
+def _publish(article, by, options):
+    known = {*article.editions.values_list("pk", flat=True)}
+    edition = publication.publish(article, by=by, seen=article.version)
+    if edition.pk in known:
+        raise ValidationError(LIVE_ALREADY)
+    return {"edition": edition.pk}
+
+
+def _undo_publication(article, by, options, before):
+    undo_publication(article.editions.get(pk=before["edition"]), by=by)
+
+
+def _unpublish(article, by, options):
+    publication.unpublish(article, by=by, why=options["why"])
+    return {}
+
+
+def _send_back(article, by, options):
+    review.send_back(article, by=by, seen=article.version, why=options["why"])
+    return {}
+
+
+def _assign(article, by, options):
+    was = article.assignee_id
+    if was == options["assignee"]:
+        raise ValidationError("It is with them already." if was else "Nobody has it.")
+    review.assign(article, _account(options["assignee"]), by=by)
+    return {"assignee": was}
+
+
+def _assign_back(article, by, options, before):
+    if article.assignee_id != options["assignee"]:
+        who = name_of(article.assignee) if article.assignee else "Nobody"
+        raise ValidationError(f"It has been assigned since: {who} has it.")
+    review.assign(article, _account(before["assignee"]), by=by)
+
+
+def _account(pk):
+    return User.objects.get(pk=pk) if pk else None
+
+
+def _add(article, by, options):
+    def added(name, standing):
+        known = {_key(item) for item in standing}
+        new = [item for item in options.get(name, ()) if _key(item) not in known]
+        return (*standing, *new)
+
+    return _change_terms(article, by, added, STANDS)
+
+
+def _remove(article, by, options):
+    def left(name, standing):
+        gone = {_key(item) for item in options.get(name, ())}
+        return tuple(item for item in standing if _key(item) not in gone)
+
+    return _change_terms(article, by, left, STANDS_NOT)
+
+
+def _change_terms(article, by, changed, words):
+    standing = article.snapshot()
+    sets = {name: changed(name, getattr(standing, name)) for name in SETS}
+    before = {
+        name: list(getattr(standing, name))
+        for name in SETS
+        if sets[name] != getattr(standing, name)
+    }
+    if not before:
+        raise ValidationError(words)
+    _save(article, replace(standing, **sets), by)
+    return before
+
+
+def _put_terms_back(article, by, options, before):
+    sets = {name: tuple(items) for name, items in before.items()}
+    _save(article, replace(article.snapshot(), **sets), by)
+
+
+def _save(article, snapshot, by):
+    desk.save(article, snapshot, by=by, seen=article.version, why=SEVERAL)
+
+
+def _key(item):
+    return item.casefold() if isinstance(item, str) else item
+
+
+def _delete(article, by, options):
+    bin.delete(article, by=by, seen=article.version)
+    return {}
+
+
+def _bring_back(article, by, options, before):
+    bin.bring_back(article, by=by, seen=article.version)
+
+
+def _not_live(standing):
+    return "" if standing.live else NOT_LIVE
+
+
+def _live_already(standing):
+    return LIVE_ALREADY if standing.state == State.LIVE else ""
+
+
+_What = Batch.What
+DEEDS = {
+    _What.SUBMIT: Deed(Action.SUBMIT, "Submitted", _submit, _take_back),
+    _What.APPROVE: Deed(Action.APPROVE, "Approved", _approve, _take_back),
+    _What.PUBLISH: Deed(
+        *(Action.PUBLISH, "Published", _publish, _undo_publication, _live_already)
+    ),
+    _What.ASSIGN: Deed(Action.ASSIGN, "Assigned", _assign, _assign_back),
+    _What.ADD: Deed(Action.EDIT, "Added to", _add, _put_terms_back),
+    _What.REMOVE: Deed(Action.EDIT, "Taken out of", _remove, _put_terms_back),
+    _What.SEND_BACK: Deed(Action.SEND_BACK, "Sent back", _send_back),
+    _What.UNPUBLISH: Deed(
+        *(Action.UNPUBLISH, "Unpublished", _unpublish), in_the_way=_not_live
+    ),
+    _What.DELETE: Deed(
+        *(Action.DELETE, "Deleted", _delete, _bring_back, bin.in_the_way)
+    ),
+}
+
+
+def what_is_offered(user, rules):
+    """Return what somebody may do to several articles, whatever they are."""
+    return [
+        what for what in DEEDS if not refusal(user, DEEDS[what].action, rules=rules)
+    ]
