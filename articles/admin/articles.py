@@ -9,7 +9,15 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from articles.admin import answers, choosers, combine, lists, versions, workflow
+from articles.admin import (
+    answers,
+    choosers,
+    combine,
+    lists,
+    previews,
+    versions,
+    workflow,
+)
 from articles.admin.article_form import ArticleForm
 from articles.admin.base import NewsroomAdmin, in_the_publications_time
 from articles.admin.filters import ARTICLE_FILTERS
@@ -70,6 +78,13 @@ class ArticleAdmin(NewsroomAdmin):
             (f"{at}/up-to-date/", workflow.catch_up, "catch_up"),
             (f"{at}/override/", workflow.override, "override"),
             (f"{at}/unpublish/", workflow.unpublish, "unpublish"),
+            (f"{at}/preview/", previews.preview, "preview"),
+            (f"{at}/preview-links/", previews.links, "preview_links"),
+            (
+                f"{at}/preview-links/<int:link_id>/revoke/",
+                previews.revoke,
+                "revoke_preview",
+            ),
             (f"{at}/versions/", versions.versions, "versions"),
             (f"{at}/versions/compare/", versions.compare, "compare"),
             (f"{version}/", versions.version, "version"),

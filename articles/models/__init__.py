@@ -2,6 +2,7 @@
 
 from articles.models.article import Appeals, Article, Credit, Kind, Stage
 from articles.models.author import Author
+from articles.models.digest import Digest
 from articles.models.disclaimer import Disclaimer
 from articles.models.edition import (
     AuthorPlacement,
@@ -14,6 +15,7 @@ from articles.models.edition import (
 from articles.models.event import Event
 from articles.models.image import Image
 from articles.models.presence import Presence
+from articles.models.preview_link import PreviewLink
 from articles.models.prompt import Prompt
 from articles.models.publication import Publication
 from articles.models.revision import Revision
@@ -27,12 +29,14 @@ __all__ = [
     "Author",
     "AuthorPlacement",
     "Credit",
+    "Digest",
     "Disclaimer",
     "Edition",
     "Event",
     "Image",
     "Kind",
     "Presence",
+    "PreviewLink",
     "Prompt",
     "Publication",
     "Region",

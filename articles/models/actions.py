@@ -36,6 +36,7 @@ class Action(StrEnum):
     PUBLISH = "publish"
     UNPUBLISH = "unpublish"
     OVERRIDE = "override"
+    PREVIEW = "preview"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Reach:
 
 
 ANY = Reach()
+OWN = Reach(is_own_only=True)
 OWN_DRAFT = Reach(frozenset({Stage.DRAFT}), is_own_only=True)
 FROM_DRAFT = Reach(frozenset({Stage.DRAFT}))
 TO_APPROVE = Reach(frozenset({Stage.DRAFT, Stage.REVIEW}))
@@ -72,6 +74,7 @@ TABLE = {
     Action.PUBLISH: _editors(ANY),
     Action.UNPUBLISH: _editors(ANY),
     Action.OVERRIDE: {Role.PUBLISHER: ANY},
+    Action.PREVIEW: {**_editors(ANY), Role.WRITER: OWN},
 }
 # Where the publication may be stricter than the table: models.rules says how.
 RESERVABLE = {Action.PUBLISH, Action.UNPUBLISH}
@@ -91,6 +94,7 @@ _WORDS = {
     Action.PUBLISH: "publish articles",
     Action.UNPUBLISH: "take articles down",
     Action.OVERRIDE: "override a check",
+    Action.PREVIEW: "let outsiders preview articles",
 }
 
 

@@ -175,7 +175,10 @@ class Article(models.Model):
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["-updated_at", "-id"], name="article_newest")]
+        indexes = [
+            models.Index(fields=["-updated_at", "-id"], name="article_newest"),
+            models.Index(fields=["stage", "approved_revision"], name="article_stage"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(headline=""), name="articles_have_a_headline"

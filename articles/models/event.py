@@ -24,6 +24,8 @@ class Event(models.Model):
         CANCELLED = "edition.cancelled", "Schedule cancelled"
         UNPUBLISHED = "edition.unpublished", "Unpublished"
         OVERRIDDEN = "edition.overridden", "Check overridden"
+        PREVIEWED = "preview.made", "Preview link made"
+        PREVIEW_REVOKED = "preview.revoked", "Preview link revoked"
 
     article = models.ForeignKey(
         "Article", on_delete=models.PROTECT, related_name="events"
