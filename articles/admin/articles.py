@@ -147,6 +147,8 @@ class ArticleAdmin(NewsroomAdmin):
 
     @in_the_publications_time
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if not may(request.user, Action.READ):
+            raise PermissionDenied  # before it is known whether there is one
         article = self.get_object(request, object_id) if object_id else None
         if article and not may(request.user, Action.EDIT, article):
             return self.reading_view(request, article)

@@ -78,7 +78,8 @@ def _others(user, article, standing):
         Step(Action.ASSIGN, "Assign to…", page=_at("assign", article)),
         Step(Action.TRANSLATE, "Translate…", page=_at("translate", article)),
         Step(Action.DUPLICATE, "Duplicate", address=_at("duplicate", article)),
-        Step(Action.PREVIEW, "Preview links…", page=_at("preview_links", article)),
+        Step(Action.READ, "Preview", page=_at("preview", article)),
+        Step(Action.PREVIEW, "Share a preview…", page=_at("preview_links", article)),
         Step(
             Action.UNPUBLISH,
             "Unpublish…",

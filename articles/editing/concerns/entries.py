@@ -34,7 +34,8 @@ class Desk:
 class Entry:
     """One thing: what it is, what it wants in one clear phrase, where to go for that.
 
-    `why` holds what somebody said about it, `note` what else one should know.
+    `why` holds what somebody said about it, `note` what else one should know, `by_name`
+    whose doing it is where the phrase does not say so.
     """
 
     headline: str

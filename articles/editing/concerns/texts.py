@@ -114,15 +114,18 @@ def draft_entry(article, desk):
 
 
 def behind(desk):
-    """Select translations of theirs whose original has another text by now."""
+    """Select translations of theirs whose original has another text by now.
+
+    Of some, brought in from elsewhere, nobody has said which version they render.
+    """
     person = desk.person
-    original = "translation_of__version"
+    has_changed = Q(translated_version__lt=F("translation_of__version")) | Q(
+        translated_version=None, updated_at__lt=F("translation_of__updated_at")
+    )
     return (
         Article.objects.filter(
-            Q(assignee=person) | Q(assignee=None, created_by=person),
-            translation_of__isnull=False,
+            has_changed, Q(assignee=person) | Q(assignee=None, created_by=person)
         )
-        .exclude(translated_version=F(original))
         .select_related("translation_of")
         .defer(*_LONG, *(f"translation_of__{name}" for name in _LONG))
         .annotate(

@@ -61,15 +61,14 @@ def assigned(desk):
 
 def assigned_entry(article, desk):
     is_own = article.doer == desk.person.pk
-    by_name = "" if is_own else article.given_by or ""
-    given = f"{by_name} gave it to you" if by_name else "It is with you"
+    given_by = "" if is_own else article.given_by
+    given = f"{given_by} gave it to you" if given_by else "It is with you"
     return Entry(
         headline=article.headline,
         language=article.language,
         wants=f"{given}: write it.",
         address=_screen(article.pk),
         since=article.since,
-        by_name=by_name,
         **_due(article.due_on, desk),
     )
 
@@ -111,7 +110,7 @@ def in_review_entry(event, desk):
     else:
         wants = "Read it, then approve it or send it back."
     note = f"With {name_of(assignee)}" if is_others else ""
-    return _of_event(event, wants, note=note)
+    return _of_event(event, wants, note=note, by_name=event.by_name)
 
 
 def approved(desk):
@@ -200,7 +199,7 @@ def _told(events):
     )
 
 
-def _of_event(event, wants, *, note="", address=""):
+def _of_event(event, wants, *, note="", by_name="", address=""):
     article = event.article
     return Entry(
         headline=article.headline,
@@ -209,7 +208,7 @@ def _of_event(event, wants, *, note="", address=""):
         address=address or _screen(article.pk),
         since=event.at,
         why=event.why,
-        by_name=event.by_name,
+        by_name=by_name,
         note=note,
     )
 
