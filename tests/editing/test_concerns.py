@@ -71,16 +71,24 @@ class ConcernTests(TestCase):
         other = factories.user(Role.EDITOR)
         self.handed_in("Waits for long")
         again = self.returned("Comes again")
-        review.submit(again, by=self.writer, seen=1, note="Two sources now")
+        factories.reworked(again, by=self.writer, body="<p>Mended.</p>")
+        again = Article.objects.get(pk=again.pk)
+        review.submit(again, by=self.writer, seen=2, note="Two sources now")
         found = on_desk(self.editor)["in-review"].entries
         self.assertEqual(
             [entry.headline for entry in found], ["Comes again", "Waits for long"]
         )
-        self.assertIn("it came again", found[0].wants)
+        self.assertIn("see what is new in it", found[0].wants)
+        self.assertTrue(found[0].address.endswith("/versions/compare/?from=1&to=2"))
         self.assertEqual(found[0].why, "Two sources now")
         elsewhere = on_desk(other)["in-review"].entries
         self.assertEqual(elsewhere[0].headline, "Waits for long")
         self.assertEqual(elsewhere[1].note, "With Ana Reis")
+
+    def test_what_comes_again_as_it_was_says_so(self):
+        review.submit(self.returned(), by=self.writer, seen=1)
+        [entry] = on_desk(self.editor)["in-review"].entries
+        self.assertIn("it came again, unchanged", entry.wants)
 
     def test_a_writer_is_not_shown_what_others_decide(self):
         self.handed_in()
@@ -98,8 +106,12 @@ class ConcernTests(TestCase):
         article = self.written(by=self.editor)
         review.assign(article, self.writer, by=self.editor)
         [entry] = on_desk(self.writer)["assigned"].entries
-        self.assertEqual(entry.wants, "Ana Reis gave it to you: write it.")
+        # A writer writes what they filed themselves.
+        self.assertEqual(entry.wants, "Ana Reis gave it to you: read it.")
         self.assertNotIn("drafts", on_desk(self.editor))
+        review.assign(article, self.publisher, by=self.editor)
+        [entry] = on_desk(self.publisher)["assigned"].entries
+        self.assertEqual(entry.wants, "Ana Reis gave it to you: write it.")
 
     def test_what_is_overdue_comes_first_and_says_so(self):
         for headline, due_on in (

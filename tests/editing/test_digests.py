@@ -112,6 +112,12 @@ class DigestTests(TestCase):
             self.round(SEVEN + timedelta(days=days))
         self.assertEqual(len(mail.outbox), 1)
 
+    def test_what_was_not_committed_yet_at_the_look_is_told_at_the_next(self):
+        self.round(SEVEN)
+        self.handed_in(at=SEVEN - timedelta(minutes=1, seconds=30))
+        self.round(SEVEN + timedelta(days=1))
+        self.assertEqual(len(mail.outbox), 1)
+
     def test_what_is_no_longer_to_be_done_is_not_told(self):
         article = self.handed_in()
         review.approve(article, by=self.editor, seen=1)

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 from unittest import mock
 
@@ -16,7 +17,7 @@ from django.utils import timezone
 
 from articles.editing import review
 from articles.management.commands import worker
-from articles.models import Digest
+from articles.models import Digest, Event
 from articles.models.actions import Role
 from tests import factories
 
@@ -30,12 +31,17 @@ def test_sends_what_is_due_once_and_says_so(capsys):
     call_command("worker", once=True)
     assert "Mail: 0 sent, 0 failed." in capsys.readouterr().out
     review.submit(factories.article(by=writer), by=writer, seen=1)
-    Digest.objects.filter(person=editor).update(next_at=timezone.now())
+    earlier = timezone.now() - timedelta(hours=1)
+    Event.objects.update(at=earlier)
+    Digest.objects.filter(person=editor).update(
+        next_at=timezone.now(), told_until=earlier - timedelta(minutes=1)
+    )
     call_command("worker", once=True)
     assert "Mail: 1 sent, 0 failed." in capsys.readouterr().out
     assert [sent.to for sent in mail.outbox] == [["ana@news.example"]]
 
 
+@pytest.mark.django_db
 def test_a_database_that_is_away_ends_no_worker(caplog):
     with mock.patch.object(worker, "send_due", side_effect=OperationalError("away")):
         worker.Command().work_or_wait()

@@ -21,6 +21,7 @@ from django.utils.formats import date_format
 from articles.editing.concerns.entries import Entry
 from articles.editing.log import name_of
 from articles.models import Article, Edition, Event, Revision, Stage
+from articles.models.actions import Action
 
 A_DAY = timedelta(days=1)
 LATELY = timedelta(days=30)
@@ -45,6 +46,7 @@ def assigned(desk):
     return (
         Article.objects.filter(assignee=desk.person, stage=Stage.DRAFT)
         .filter(~Exists(back.filter(article=OuterRef("pk"))))
+        .select_related("created_by")
         .defer(*_LONG)
         .annotate(
             since=Coalesce(Subquery(given.values("at")[:1]), F("created_at")),
@@ -63,10 +65,11 @@ def assigned_entry(article, desk):
     is_own = article.doer == desk.person.pk
     given_by = "" if is_own else article.given_by
     given = f"{given_by} gave it to you" if given_by else "It is with you"
+    may_write = desk.may(Action.EDIT, article)
     return Entry(
         headline=article.headline,
         language=article.language,
-        wants=f"{given}: write it.",
+        wants=f"{given}: {'write it' if may_write else 'read it'}.",
         address=_screen(article.pk),
         since=article.since,
         **_due(article.due_on, desk),
@@ -88,10 +91,15 @@ def in_review(desk):
     sent = Event.objects.filter(
         article=OuterRef("article"), kind=Event.Kind.SENT_BACK, by=person
     )
+    stood = Revision.objects.filter(
+        article=OuterRef("article"), made_at__lte=OuterRef("sent_at")
+    ).exclude(intent=Revision.Intent.CONFLICT)
     return (
         events.select_related("article__assignee")
+        .annotate(sent_at=Subquery(sent.order_by("-at", "-pk").values("at")[:1]))
         .annotate(
             came_again=Exists(sent),
+            was_version=Subquery(stood.order_by("-number").values("number")[:1]),
             place=Case(
                 When(Q(article__assignee=person) & Exists(sent), then=Value(0)),
                 When(article__assignee=person, then=Value(1)),
@@ -105,12 +113,19 @@ def in_review(desk):
 def in_review_entry(event, desk):
     assignee = event.article.assignee
     is_others = assignee and assignee.pk not in {desk.person.pk, event.by_id}
-    if event.came_again:
-        wants = "You sent it back, and it came again: see what is new in it."
-    else:
-        wants = "Read it, then approve it or send it back."
     note = f"With {name_of(assignee)}" if is_others else ""
-    return _of_event(event, wants, note=note, by_name=event.by_name)
+    said = {"note": note, "by_name": event.by_name}
+    if not event.came_again:
+        return _of_event(event, "Read it, then approve it or send it back.", **said)
+    if event.was_version in {None, event.article.version}:
+        wants = "You sent it back, and it came again, unchanged."
+        return _of_event(event, wants, **said)
+    return _of_event(
+        event,
+        "You sent it back, and it came again: see what is new in it.",
+        address=_difference(event.article, event.was_version),
+        **said,
+    )
 
 
 def approved(desk):
@@ -229,6 +244,11 @@ def _moment(at, desk):
     local = timezone.localtime(at, desk.zone)
     day = "" if local.date() == desk.today else date_format(local, "j F, ")
     return f"{day}{date_format(local, 'H:i')} ({local.tzname()})"
+
+
+def _difference(article, number):
+    page = reverse("admin:compare", args=[article.pk])
+    return f"{page}?from={number}&to={article.version}"
 
 
 def _screen(article_id):

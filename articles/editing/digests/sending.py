@@ -23,6 +23,8 @@ HELD_FOR = timedelta(minutes=10)
 FIRST_RETRY = timedelta(minutes=5)
 MOST_TRIES = 5
 OLDEST_NEWS = timedelta(days=7)
+# What is written down now may be committed a moment later: it is told the next time.
+SETTLED_AFTER = timedelta(minutes=1)
 AT_ONCE = 500  # the others are due still, a minute later
 
 logger = logging.getLogger(__name__)
@@ -42,7 +44,8 @@ def send_due(now=None):
     publication = Publication.objects.current()
     start = now or timezone.now()
     begin_for_newcomers(publication.zone, start)
-    due = Digest.objects.filter(next_at__lte=start, person__is_active=True)
+    due = Digest.objects.filter(next_at__lte=start)
+    due = due.filter(person__is_active=True, person__is_staff=True)
     due = due.exclude(person__email="").select_related("person").order_by("next_at")
     outcome = Sent()
     for digest in due[:AT_ONCE]:
@@ -59,9 +62,9 @@ def _claim(digest, now):
 
 
 def _tell(digest, publication, now, outcome):
-    since = max(digest.told_until, now - OLDEST_NEWS)
+    since, until = max(digest.told_until, now - OLDEST_NEWS), now - SETTLED_AFTER
     try:
-        groups = news(digest.person, since, now, publication)
+        groups = news(digest.person, since, until, publication)
         if groups:
             written(digest.person, groups, publication).send()
     except (OSError, SMTPException, ValueError) as error:
@@ -73,7 +76,7 @@ def _tell(digest, publication, now, outcome):
         outcome.sent += 1
     else:
         outcome.quiet += 1
-    _note(digest, publication.zone, now, told_until=now)
+    _note(digest, publication.zone, now, told_until=max(since, until))
 
 
 def _note(digest, zone, now, **fields):
