@@ -55,6 +55,7 @@ class LinkTests(TestCase):
         self.assertContains(page, "This text is not published.")
         self.assertContains(page, "Version 1,")
         self.assertContains(page, "until")
+        self.assertContains(page, 'src="/media/')
         self.assertNotContains(page, "Call the minister")
 
     def test_always_shows_the_newest_text(self):

@@ -208,6 +208,17 @@ class ConcernTests(TestCase):
         )
         self.assertNotIn("unsaved", on_desk(self.editor))
 
+    def test_whatever_was_typed_the_desk_opens(self):
+        for number, form in enumerate(
+            ("", "headline=+&" * 900, "headline=%F0%9F", "&=;")
+        ):
+            keep_unsaved(Article, number, form, by=self.writer)
+        names = {entry.headline for entry in on_desk(self.writer)["unsaved"].entries}
+        self.assertEqual(names, {"Without a name yet", "\N{REPLACEMENT CHARACTER}"})
+        keep_unsaved(Article, 9, f"headline={'dam' * 2000}", by=self.writer)
+        newest = on_desk(self.writer)["unsaved"].entries[0]
+        self.assertEqual(len(newest.headline), 300)
+
     def test_drafts_are_those_one_filed_or_wrote_in(self):
         article = self.written("A dam")
         factories.reworked(article, by=self.editor, headline="A dam, mended")

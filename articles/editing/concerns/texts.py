@@ -1,15 +1,16 @@
 """One's own words: not saved, refused, begun; and what has been left behind."""
 
 from datetime import timedelta
+from urllib.parse import parse_qsl
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Substr
-from django.http import QueryDict
 from django.urls import reverse
 
 from articles.editing.concerns.entries import Entry
 from articles.models import Article, Revision, Stage, WorkingCopy
 from articles.models.actions import Action
+from articles.models.article import HEADLINE_LENGTH
 
 LATELY = timedelta(days=60)
 KEPT_ASIDE_LATELY = timedelta(days=14)
@@ -33,17 +34,17 @@ def unsaved(desk):
 
 
 def unsaved_entry(copy, desk):
-    typed = QueryDict(copy.beginning)
+    typed = dict(parse_qsl(copy.beginning))
     is_article = copy.thing == Article._meta.label_lower
     saved_as = copy.saved_as if is_article else ""
-    named = typed.get("headline") or typed.get("name") or saved_as
+    named = typed.get("headline") or typed.get("name") or saved_as or ""
     page = f"admin:{copy.thing.replace('.', '_')}"
     if copy.thing_id is None:
         address = reverse(f"{page}_add")
     else:
         address = reverse(f"{page}_change", args=[copy.thing_id])
     return Entry(
-        headline=named or "Without a name yet",
+        headline=named.strip()[:HEADLINE_LENGTH] or "Without a name yet",
         wants="You typed this and did not save it. Go on, or drop it.",
         address=address,
         since=copy.kept_at,

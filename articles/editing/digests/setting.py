@@ -23,12 +23,16 @@ def choose(person, rhythm, hour, *, now=None):
         raise ValidationError({"rhythm": "Choose how often."})
     if hour not in range(24):
         raise ValidationError({"hour": "Choose an hour of the day."})
-    digest = digest_of(person, now)
+    digest, _ = Digest.objects.get_or_create(
+        person=person, defaults={"told_until": now}
+    )
+    chosen = ["rhythm", "hour", "failures", "next_at"]
     if digest.rhythm == Digest.Rhythm.NEVER:
         digest.told_until = now  # nobody wants the news of the silent months
+        chosen.append("told_until")
     digest.rhythm, digest.hour, digest.failures = rhythm, hour, 0
     digest.next_at = digest.following(now, Publication.objects.current().zone)
-    digest.save()
+    digest.save(update_fields=chosen)
     return digest
 
 
