@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from articles.admin.previews import preview_by_link
 from articles.reading.addresses import NumberConverter, SlugConverter
 from articles.reading.frame import favicon
 from articles.reading.views import articles, lists
@@ -31,5 +32,6 @@ urlpatterns = [
     path("tags/", lists.tags, name="tags"),
     path("tags/<words:slug>/", lists.tag, name="tag"),
     path("search/", lists.search, name="search"),
+    path("preview/<str:token>/", preview_by_link, name="preview"),
     path("favicon.ico", favicon, name="favicon"),
 ]

@@ -30,6 +30,8 @@ def about(action):
     def decorate(view):
         @wraps(view)
         def guarded(request, article_id, **kwargs):
+            if not may(request.user, Action.READ):
+                raise PermissionDenied  # before it is known whether there is one
             article = get_object_or_404(
                 Article.objects.select_related("created_by", "updated_by"),
                 pk=article_id,

@@ -15,6 +15,7 @@ from articles.admin import (
     choosers,
     combine,
     lists,
+    previews,
     undo,
     versions,
     workflow,
@@ -101,6 +102,13 @@ class ArticleAdmin(NewsroomAdmin):
             (f"{at}/bring-back/", bin.bring_back, "bring_back"),
             (f"{at}/take-back/", bin.take_back, "take_back"),
             (f"{at}/undo/", undo.undo, "undo"),
+            (f"{at}/preview/", previews.preview, "preview"),
+            (f"{at}/preview-links/", previews.links, "preview_links"),
+            (
+                f"{at}/preview-links/<int:link_id>/revoke/",
+                previews.revoke,
+                "revoke_preview",
+            ),
             (f"{at}/versions/", versions.versions, "versions"),
             (f"{at}/versions/compare/", versions.compare, "compare"),
             (f"{version}/", versions.version, "version"),
@@ -177,6 +185,8 @@ class ArticleAdmin(NewsroomAdmin):
 
     @in_the_publications_time
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if not may(request.user, Action.READ):
+            raise PermissionDenied  # before it is known whether there is one
         article = self.get_object(request, object_id) if object_id else None
         if article and not self.has_change_permission(request, article):
             return self.reading_view(request, article)

@@ -38,6 +38,21 @@ class Narrow(admin.SimpleListFilter):
         return articles.filter(**{self.parameter_name: value})
 
 
+class ByPerson(Narrow):
+    """What is with whoever looks, or was filed by them."""
+
+    title = "whose"
+    parameter_name = "whose"
+
+    def choices_of(self, request):
+        self.person = request.user
+        return [("mine", "With me"), ("filed", "Filed by me")]
+
+    def narrowed(self, articles, value):
+        field = "assignee" if value == "mine" else "created_by"
+        return articles.filter(**{field: self.person})
+
+
 class ByState(Narrow):
     title = "readers see"
     parameter_name = "readers"
@@ -161,6 +176,6 @@ def rows_to_filter_by():
 
 
 ARTICLE_FILTERS = [
-    *(ByState, ByStage, ByHold, ByKind, ByLanguage),
+    *(ByPerson, ByState, ByStage, ByHold, ByKind, ByLanguage),
     *(ByRegion, ByTheme, ByReport, ByAuthor),
 ]

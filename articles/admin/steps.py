@@ -84,6 +84,8 @@ def _others(user, article, standing):
         Step(Action.TRANSLATE, "Translate…", page=_at("translate", article)),
         Step(Action.DUPLICATE, "Duplicate", address=_at("duplicate", article)),
         Step(Action.TAKE_BACK, "Take back", address=_at("take_back", article)),
+        Step(Action.READ, "Preview", page=_at("preview", article)),
+        Step(Action.PREVIEW, "Share a preview…", page=_at("preview_links", article)),
         Step(
             Action.UNPUBLISH,
             "Unpublish…",

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.views.decorators.http import require_POST
 
 from articles.admin.article_pages import SeenForm, about, not_done, page, to_article
+from articles.admin.base import DAY
 from articles.admin.overriding import obstacles
 from articles.admin.undo import with_undo
 from articles.editing import checks, copies, holding, publication, review
@@ -64,6 +65,13 @@ class AssignForm(forms.Form):
         empty_label="Nobody",
         error_messages={"invalid_choice": "Choose somebody of the list."},
     )
+    due_on = forms.DateField(
+        label="Until when?",
+        required=False,
+        widget=DAY["widget"],
+        help_text="Empty: no day is set.",
+        error_messages={"invalid": "Write a day as in 2026-03-31."},
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -100,7 +108,8 @@ def send_back(request, article):
 
 @about(Action.ASSIGN)
 def assign(request, article):
-    form = _form(AssignForm, request, article, assignee=article.assignee_id)
+    given = {"assignee": article.assignee_id, "due_on": article.due_on}
+    form = _form(AssignForm, request, article, **given)
     if _done(form, article, review.assign, by=request.user):
         name = person(form.cleaned_data["assignee"], "nobody")
         messages.success(request, f"Assigned to {name}.")

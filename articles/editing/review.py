@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 
 from articles.editing.locking import locked, require_seen
 from articles.editing.log import name_of, record
@@ -51,8 +52,8 @@ def approve(article, *, by, seen, why=""):
 
 
 @transaction.atomic
-def assign(article, assignee, *, by):
-    """Give an article to a colleague, or to nobody: None."""
+def assign(article, assignee, *, by, due_on=None):
+    """Give an article to a colleague, perhaps until a day, or to nobody: None."""
     article = locked(article)
     require(by, Action.ASSIGN, article)
     if assignee and not may(assignee, Action.READ, article):
@@ -62,12 +63,14 @@ def assign(article, assignee, *, by):
                 "Choose somebody else."
             }
         )
-    if assignee == article.assignee:
+    due_on = due_on if assignee else None
+    if (assignee, due_on) == (article.assignee, article.due_on):
         return article
-    article.assignee = assignee
-    article.save(update_fields=["assignee"])
+    article.assignee, article.due_on = assignee, due_on
+    article.save(update_fields=["assignee", "due_on"])
     name = name_of(assignee) if assignee else "Nobody"
-    record(article, Event.Kind.ASSIGNED, by=by, why=name)
+    due = f", due {date_format(due_on, 'j F Y')}" if due_on else ""
+    record(article, Event.Kind.ASSIGNED, by=by, why=f"{name}{due}")
     return article
 
 

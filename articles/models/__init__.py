@@ -3,6 +3,7 @@
 from articles.models.article import Appeals, Article, Credit, Kind, Stage
 from articles.models.author import Author
 from articles.models.batch import Batch
+from articles.models.digest import Digest
 from articles.models.disclaimer import Disclaimer
 from articles.models.edition import (
     AuthorPlacement,
@@ -15,6 +16,7 @@ from articles.models.edition import (
 from articles.models.event import Event
 from articles.models.image import Image
 from articles.models.presence import Presence
+from articles.models.preview_link import PreviewLink
 from articles.models.prompt import Prompt
 from articles.models.publication import Publication
 from articles.models.revision import Revision
@@ -29,12 +31,14 @@ __all__ = [
     "AuthorPlacement",
     "Batch",
     "Credit",
+    "Digest",
     "Disclaimer",
     "Edition",
     "Event",
     "Image",
     "Kind",
     "Presence",
+    "PreviewLink",
     "Prompt",
     "Publication",
     "Region",

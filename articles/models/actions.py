@@ -42,6 +42,7 @@ class Action(StrEnum):
     OVERRIDE = "override"
     HOLD = "hold"
     LIFT = "lift"
+    PREVIEW = "preview"
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Reach:
 
 
 ANY = Reach()
+OWN = Reach(owner="created_by")
 OWN_DRAFT = Reach(frozenset({Stage.DRAFT}), owner="created_by")
 OWN_HOLD = Reach(owner="held_by")
 FROM_DRAFT = Reach(frozenset({Stage.DRAFT}))
@@ -90,6 +92,7 @@ TABLE = {
     Action.OVERRIDE: {Role.PUBLISHER: ANY},
     Action.HOLD: _editors(ANY),
     Action.LIFT: {Role.EDITOR: OWN_HOLD, Role.PUBLISHER: ANY},
+    Action.PREVIEW: {**_editors(ANY), Role.WRITER: OWN},
 }
 # Where the publication may be stricter than the table: models.rules says how.
 RESERVABLE = {Action.PUBLISH, Action.UNPUBLISH}
@@ -119,6 +122,7 @@ _WORDS = {
     Action.OVERRIDE: "override a check",
     Action.HOLD: "put articles on hold",
     Action.LIFT: "lift a hold",
+    Action.PREVIEW: "let outsiders preview articles",
 }
 _NOT_YOURS = {
     "created_by": "{name} filed this article. Ask an editor.",

@@ -208,6 +208,7 @@ class Article(models.Model):
                 condition=Q(binned_at__isnull=False),
                 name="article_binned",
             ),
+            models.Index(fields=["stage", "approved_revision"], name="article_stage"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -143,6 +143,7 @@ class Edition(Shown):
     class Meta:
         indexes = [
             models.Index(fields=["article", "live_from"], name="edition_timeline"),
+            models.Index(fields=["live_from"], name="edition_begins"),
             models.Index(
                 fields=["-published_at", "-article"],
                 condition=Q(settled=False, listed=True, cancelled_at=None),

@@ -30,6 +30,8 @@ class Event(models.Model):
         UNPUBLISHED = "edition.unpublished", "Unpublished"
         UNDONE = "edition.undone", "Publication undone"
         OVERRIDDEN = "edition.overridden", "Check overridden"
+        PREVIEWED = "preview.made", "Preview link made"
+        PREVIEW_REVOKED = "preview.revoked", "Preview link revoked"
 
     article = models.ForeignKey(
         "Article", on_delete=models.PROTECT, related_name="events"

@@ -37,6 +37,13 @@ class Revision(models.Model):
 
     class Meta:
         verbose_name = "version"
+        indexes = [
+            models.Index(
+                fields=["made_by", "-made_at"],
+                condition=models.Q(intent="conflict"),
+                name="revision_refused",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "number"], name="an_articles_versions_are_numbered"

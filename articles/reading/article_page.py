@@ -26,7 +26,8 @@ class ArticlePage:
 
     Texts ending in HTML tags are `standfirst`, `body`, `disclaimer`, `fair_use_notice`
     and the bios; lines are tuples of Piece (text, and an address where it is a link);
-    whatever is empty is left out by who prints it.
+    whatever is empty is left out by who prints it. What nobody is to pass on is not
+    `is_shared`.
     """
 
     edition: Edition
@@ -40,6 +41,7 @@ class ArticlePage:
     more: tuple[MoreBy, ...]
     standfirst: str
     body: str
+    is_shared: bool = True
 
     @property
     def address(self):

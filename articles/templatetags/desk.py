@@ -1,7 +1,5 @@
 """Words and lists for the pages of staff."""
 
-from datetime import timedelta
-
 from django import template
 from django.db.models import F
 from django.utils import timezone
@@ -12,13 +10,14 @@ from django.utils.text import capfirst
 from django.utils.timesince import timesince
 
 from articles.editing.standing import State, in_state, standings
-from articles.models import Article, Author, Event, Publication
+from articles.models import Article, Author
 from articles.models.actions import Action, Role, may, roles_of
 
 register = template.Library()
 
 MOST = 8
-LATELY = timedelta(days=30)
+# Where to look for live articles with changes: among those changed last.
+CHANGED_LAST = 1000
 JUST_NOW_SECONDS = 60
 # Where each screen stands; what is not named here stands in the last group.
 GROUPS = {
@@ -143,25 +142,12 @@ def todays_work(context):
         *("headline", "language", "stage", "version", "updated_at"),
         *("updated_by__first_name", "updated_by__last_name", "updated_by__username"),
     )
+    lately = Article.objects.newest_first().values("pk")[:CHANGED_LAST]
+    changed = in_state(articles.filter(pk__in=lately), State.CHANGED)
     return {
-        "may_create": may(user, Action.CREATE),
         "recent": _with_standing(articles[:MOST]),
-        "changed": _with_standing(in_state(articles, State.CHANGED)[:MOST]),
-        "zone": Publication.objects.current().zone,
+        "changed": _with_standing(changed[:MOST]),
     }
-
-
-@register.simple_tag(takes_context=True)
-def overridden_lately(context):
-    """Return what was published in spite of a check, for those who may do the same."""
-    if not may(context["request"].user, Action.OVERRIDE):
-        return []
-    events = Event.objects.filter(
-        kind=Event.Kind.OVERRIDDEN,
-        at__gt=timezone.now() - LATELY,
-        article__binned_at=None,
-    )
-    return events.select_related("article").order_by("-at")[:MOST]
 
 
 def _with_standing(articles):

@@ -14,8 +14,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.editing import desk, publication
-from articles.models import Article, Edition, Event, Revision, Stage
+from articles.editing import desk, previews, publication
+from articles.models import Article, Edition, Event, PreviewLink, Revision, Stage
 from articles.models.actions import Action, Role, refusal
 from tests import factories
 from tests.admin.pages import change_page, filled, list_page, new_page
@@ -31,6 +31,7 @@ AT_STAGES = {
     Action.TAKE_BACK: {Stage.REVIEW, Stage.APPROVED},
 }
 STORED = ("Article", "Credit", "Edition", "Event", "Revision", "WorkingCopy")
+STORED += ("PreviewLink",)
 
 
 def page(name, article, *more):
@@ -115,6 +116,12 @@ def bring_back(scene):
     Article.objects.filter(pk=scene.article.pk).update(binned_at=timezone.now())
     scene.remember()
     return posted("bring_back")(scene)
+
+
+def revoke_preview(scene):
+    link = previews.make_link(scene.article, by=scene.admin, days=1)
+    scene.remember()
+    return posted("revoke_preview", link.pk)(scene)
 
 
 def headline_is(words):
@@ -229,6 +236,18 @@ DEEDS = [
         Action.OVERRIDE,
         posted("override", why="The minister resigned"),
         lambda scene: Edition.objects.visible().filter(article=scene.article).exists(),
+    ),
+    Deed(
+        "let outsiders preview",
+        Action.PREVIEW,
+        posted("preview_links", days=7),
+        lambda scene: PreviewLink.objects.open().filter(article=scene.article).exists(),
+    ),
+    Deed(
+        "revoke a preview",
+        Action.PREVIEW,
+        revoke_preview,
+        lambda scene: not PreviewLink.objects.open().exists(),
     ),
 ]
 
@@ -355,12 +374,14 @@ READING = [
     ("versions", ()),
     ("version", (1,)),
     ("compare", ()),
+    ("preview", ()),
 ]
 WORKING = [("combine", (3,)), ("send_back", ()), ("assign", ()), ("translate", ())]
 WORKING += [("unpublish", ()), ("override", ()), ("hold", ()), ("lift", ())]
-WORKING += [("delete", ())]
+WORKING += [("delete", ()), ("preview_links", ())]
 POSTED_ONLY = [("duplicate", ()), ("catch_up", ()), ("restore", (1,))]
 POSTED_ONLY += [("undo", ()), ("take_back", ()), ("bring_back", ())]
+POSTED_ONLY += [("revoke_preview", (1,))]
 SAID = ("Second", "First", "Kept aside", "Some words")
 
 

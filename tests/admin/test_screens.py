@@ -47,6 +47,7 @@ class EveryScreenTests(TestCase):
         at = f"/admin/articles/article/{self.article.pk}"
         yield from (f"{at}/change/", f"{at}/versions/", f"{at}/versions/1/")
         yield from (f"{at}/versions/compare/", f"{at}/unpublish/")
+        yield from (f"{at}/preview-links/", "/admin/articles/digest/")
         yield from (f"{at}/assign/", f"{at}/translate/", f"{at}/send-back/")
         yield from ("/admin/articles/article/", "/admin/articles/article/add/")
 

@@ -1,6 +1,6 @@
 """What stands on an article's screen for whom, and what its buttons do."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.test import TestCase
 from django.urls import reverse
@@ -176,6 +176,14 @@ class AssignTests(WorkflowTests):
         response = self.post("assign", assignee=self.writer.pk)
         self.assertEqual(words(response), ["Assigned to Noor Haddad."])
         self.assertContains(response, "With Noor Haddad.")
+        self.post("assign", assignee=self.writer.pk, due_on="2026-03-31")
+        self.assertEqual(fresh(self.article).due_on, date(2026, 3, 31))
+        response = self.client.get(page("assign", self.article))
+        self.assertContains(response, 'value="2026-03-31"')
+        screen = self.client.get(change_page(self.article))
+        self.assertContains(screen, "due 31 March 2026")
+        response = self.post("assign", assignee=self.writer.pk, due_on="soon")
+        self.assertContains(response, "Write a day as in 2026-03-31.")
         self.post("assign", assignee="")
         self.assertIsNone(fresh(self.article).assignee)
 

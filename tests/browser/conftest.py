@@ -36,7 +36,7 @@ class Desk:
         self.page.get_by_label("Username").fill(account.username)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.keyboard.press("Enter")
-        self.page.get_by_role("heading", name="Today").wait_for()
+        self.page.get_by_role("heading", name="My desk").wait_for()
         return self
 
     def open(self, address):

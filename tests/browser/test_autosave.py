@@ -202,7 +202,7 @@ def sign_in(page, account):
     page.get_by_label("Username").fill(account.username)
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Today").wait_for()
+    page.get_by_role("heading", name="My desk").wait_for()
 
 
 def test_a_button_pressed_without_a_session_leads_back_to_the_words(
@@ -262,7 +262,7 @@ def test_a_slip_of_the_hand_costs_no_word_and_no_question(desk, editor):
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     go_on(at, " Then")
     page.get_by_role("link", name="Newsroom").click()
-    page.get_by_role("heading", name="Today").wait_for()
+    page.get_by_role("heading", name="My desk").wait_for()
     at.write(article)
     page.get_by_text("This is your unsaved text of").wait_for()
     at.expect_text("<p>It began. Then</p>")
@@ -277,7 +277,7 @@ def test_asks_before_one_goes_where_nothing_could_keep_the_words(tolerant_desk, 
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     go_on(at, " Then")
     page.get_by_role("link", name="Newsroom").click()
-    page.get_by_role("heading", name="Today").wait_for()
+    page.get_by_role("heading", name="My desk").wait_for()
     assert asked == ["beforeunload"]
 
 

@@ -1,11 +1,12 @@
 """Every staff screen: nothing refused by its policy, nothing to scroll sideways for."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from articles.editing import desk as desk_copy
-from articles.editing import publication, review
+from articles.editing import previews, publication, review
 from articles.models import Disclaimer, Prompt
 from tests import factories
 
@@ -13,6 +14,10 @@ LISTS = ("article", "author", "disclaimer", "image", "prompt", "region", "report
 LISTS += ("source", "theme")
 WIDTHS = (320, 390, 1440)
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+
+
+def places(article, *pages):
+    return [f"/admin/articles/article/{article.pk}/{page}/" for page in pages]
 
 
 @pytest.fixture
@@ -35,16 +40,17 @@ def addresses(transactional_db):
     desk_copy.save(article, refused, by=admin, seen=1)
     handed_in = factories.article(by=admin)
     review.submit(handed_in, by=admin, seen=1)
+    review.assign(handed_in, admin, by=factories.editor(), due_on=date(2020, 1, 1))
+    previews.make_link(article, by=admin, days=7)
     found = ["/admin/", "/admin/password_change/", "/admin/auth/user/"]
     found += [f"/admin/auth/user/{admin.pk}/change/", "/admin/auth/user/add/"]
     found += ["/admin/auth/group/", "/admin/articles/publication/1/change/"]
     for name in LISTS:
         found += [f"/admin/articles/{name}/", f"/admin/articles/{name}/add/"]
-    found += [f"/admin/articles/article/{handed_in.pk}/send-back/"]
-    at = f"/admin/articles/article/{article.pk}"
+    found += ["/admin/articles/digest/", *places(handed_in, "send-back")]
     pages = ("change", "versions", "versions/1", "versions/compare", "unpublish")
-    pages += ("assign", "translate", "versions/3/combine")
-    found += [f"{at}/{page}/" for page in pages]
+    pages += ("assign", "translate", "versions/3/combine", "preview", "preview-links")
+    found += places(article, *pages)
     author = article.credits.get().author_id
     pages = ("change", "history", "delete")
     found += [f"/admin/articles/author/{author}/{page}/" for page in pages]

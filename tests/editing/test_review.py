@@ -1,11 +1,13 @@
 """From a writer's draft to an approved text, and back."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import TestCase
 
 from articles.editing import review
-from articles.models import Event, Stage
+from articles.models import Article, Event, Stage
 from tests import factories
 
 
@@ -76,6 +78,17 @@ class ReviewTests(TestCase):
         assert self.article.assignee == self.writer
         event = Event.objects.get(kind=Event.Kind.ASSIGNED)
         assert (event.by, event.why) == (self.editor, str(self.writer))
+
+    def test_a_day_goes_with_whom_it_is_given_to(self):
+        day = date(2026, 3, 3)
+        review.assign(self.article, self.writer, by=self.editor, due_on=day)
+        assert Article.objects.get().due_on == day
+        event = Event.objects.get(kind=Event.Kind.ASSIGNED)
+        assert event.why == f"{self.writer}, due 3 March 2026"
+        review.assign(self.article, self.writer, by=self.editor, due_on=day)
+        assert Event.objects.filter(kind=Event.Kind.ASSIGNED).count() == 1
+        review.assign(self.article, None, by=self.editor, due_on=day)
+        assert Article.objects.get().due_on is None
 
     def test_only_who_can_open_an_article_is_given_it(self):
         outsider = factories.user("Authors' desk")

@@ -1,0 +1,1 @@
+"""Mail that tells a person what is new on their desk, as often as they want it."""

@@ -1,0 +1,66 @@
+"""Does what readers do not wait for: sends mail."""
+
+import logging
+import signal
+from threading import Event
+
+from django.core.management import BaseCommand
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from articles.editing.digests.sending import send_due
+
+SECONDS_BETWEEN_ROUNDS = 60
+HELP = """Send the mail that is due: to everybody of the staff what is new on their
+desk, as often as they have chosen. Looks once a minute until it is stopped (SIGTERM or
+Ctrl+C; it finishes the round under way). Several workers may run at once: each mail is
+sent by one of them, and one that a crash prevented is sent ten minutes later.
+
+Without a worker no mail is sent, and nothing else is missing: texts appear and vanish
+on time by themselves. Instead of a worker that runs for ever, cron may call
+“manage.py worker --once” every few minutes. EMAIL_URL says how mail leaves
+(docs/settings.md); without it, mail is written on the terminal."""
+
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = HELP
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--once",
+            action="store_true",
+            help="look once, send what is due, and end",
+        )
+
+    def handle(self, *, once, **options):
+        if once:
+            self.work(say_nothing=True)
+            return
+        stopped = Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stopped.set())
+        self.say("The worker has begun.")
+        while not stopped.is_set():
+            self.work_or_wait()
+            stopped.wait(SECONDS_BETWEEN_ROUNDS)
+        self.say("The worker has ended.")
+
+    def work_or_wait(self):
+        """Work once; a database that is away for a while ends no worker."""
+        try:
+            self.work()
+        except DatabaseError:
+            logger.exception("The database cannot be asked; trying again in a minute")
+        finally:
+            close_old_connections()
+
+    def work(self, *, say_nothing=False):
+        done = send_due()
+        if say_nothing or done.sent or done.failed:
+            self.say(f"Mail: {done.sent} sent, {done.failed} failed.")
+
+    def say(self, words):
+        self.stdout.write(f"{timezone.now():%Y-%m-%d %H:%M:%S} {words}")
+        self.stdout.flush()
