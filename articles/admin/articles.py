@@ -14,6 +14,7 @@ from articles.admin.article_form import ArticleForm
 from articles.admin.base import NewsroomAdmin, in_the_publications_time
 from articles.admin.filters import ARTICLE_FILTERS
 from articles.admin.in_words import in_words
+from articles.admin.notes import addresses as notes
 from articles.admin.panel import GROUPS, groups, panel
 from articles.admin.unsaved.restoring import take_up, unsaved
 from articles.admin.unsaved.views import addresses
@@ -70,6 +71,7 @@ class ArticleAdmin(NewsroomAdmin):
             (f"{at}/up-to-date/", workflow.catch_up, "catch_up"),
             (f"{at}/override/", workflow.override, "override"),
             (f"{at}/unpublish/", workflow.unpublish, "unpublish"),
+            *notes.pages(at),
             (f"{at}/versions/", versions.versions, "versions"),
             (f"{at}/versions/compare/", versions.compare, "compare"),
             (f"{version}/", versions.version, "version"),

@@ -9,14 +9,14 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.views.decorators.http import require_POST
 
 from articles.admin.article_pages import SeenForm, about, not_done, page, to_article
 from articles.admin.overriding import obstacles
 from articles.editing import checks, copies, publication, review
+from articles.editing.colleagues import colleagues
 from articles.editing.standing import standing, standings
-from articles.models.actions import TABLE, Action, rules_for
+from articles.models.actions import Action, rules_for
 from articles.models.languages import NAMES
 from articles.templatetags.desk import person
 
@@ -75,13 +75,6 @@ class LanguageForm(SeenForm):
         super().__init__(*args, **kwargs)
         free = [(code, name) for code, name in NAMES.items() if code not in taken]
         self.fields["language"].choices = [("", "Choose…"), *free]
-
-
-def colleagues():
-    """Return the accounts that may open articles."""
-    reads = Q(groups__name__in=TABLE[Action.READ]) | Q(is_superuser=True)
-    people = User.objects.filter(reads, is_active=True).distinct()
-    return people.order_by("last_name", "username").prefetch_related("groups")
 
 
 @about(Action.SEND_BACK)

@@ -145,6 +145,11 @@ class Article(models.Model):
         related_name="assigned_articles",
     )
     due_on = models.DateField(null=True, blank=True)
+    has_open_legal_flag = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Whether one of its source notes holds publication.",
+    )
     translated_version = models.PositiveIntegerField(
         null=True,
         editable=False,

@@ -18,6 +18,8 @@ class Event(models.Model):
         DUPLICATED = "article.duplicated", "Duplicated"
         TRANSLATED = "article.translated", "Translation begun"
         CAUGHT_UP = "article.caught_up", "Translation brought up to date"
+        FLAGGED = "article.flagged", "Legal flag raised"
+        FLAG_CLEARED = "article.flag_cleared", "Legal flag cleared"
         PUBLISHED = "edition.published", "Published"
         SCHEDULED = "edition.scheduled", "Scheduled"
         RESCHEDULED = "edition.rescheduled", "Moved to another time"
