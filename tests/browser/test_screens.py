@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from articles.editing import desk as desk_copy
-from articles.editing import publication, review
+from articles.editing import notes, publication, review, source_notes
+from articles.editing.passages import Passage
 from articles.models import Disclaimer, Prompt
 from tests import factories
 
@@ -35,6 +36,7 @@ def addresses(transactional_db):
     desk_copy.save(article, refused, by=admin, seen=1)
     handed_in = factories.article(by=admin)
     review.submit(handed_in, by=admin, seen=1)
+    note_at_length(article, admin)
     found = ["/admin/", "/admin/password_change/", "/admin/auth/user/"]
     found += [f"/admin/auth/user/{admin.pk}/change/", "/admin/auth/user/add/"]
     found += ["/admin/auth/group/", "/admin/articles/publication/1/change/"]
@@ -43,12 +45,20 @@ def addresses(transactional_db):
     found += [f"/admin/articles/article/{handed_in.pk}/send-back/"]
     at = f"/admin/articles/article/{article.pk}"
     pages = ("change", "versions", "versions/1", "versions/compare", "unpublish")
-    pages += ("assign", "translate", "versions/3/combine")
+    pages += ("assign", "translate", "versions/3/combine", "notes")
     found += [f"{at}/{page}/" for page in pages]
     author = article.credits.get().author_id
     pages = ("change", "history", "delete")
     found += [f"/admin/articles/author/{author}/{page}/" for page in pages]
     return admin, found
+
+
+def note_at_length(article, admin):
+    passage = Passage("body", "Reworked" + "edly" * 40)
+    noted = notes.add(article, by=admin, text="Surely" * 30, passage=passage).note
+    notes.reply(noted, by=admin, text="Well" * 30)
+    source = source_notes.add(article, by=admin, source="A" * 90, passage=passage)
+    source_notes.raise_flag(source, by=admin, why="He may sue." * 9)
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
