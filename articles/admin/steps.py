@@ -7,6 +7,7 @@ from django.urls import reverse
 from articles.models import Stage
 from articles.models.actions import Action, refusal
 
+FLAGGED = "A legal flag is open. Clear it first."
 NOTHING_SHOWN = "Readers see nothing of it that could be taken down."
 
 
@@ -92,7 +93,10 @@ def _others(user, article, standing):
 
 
 def _asked(user, step, article):
-    return replace(step, why_not=refusal(user, step.action, article))
+    why_not = refusal(user, step.action, article)
+    if not why_not and step.action == Action.PUBLISH and article:
+        why_not = FLAGGED if article.has_open_legal_flag else ""
+    return replace(step, why_not=why_not)
 
 
 def _with_primary(bar, stage):

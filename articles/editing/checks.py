@@ -162,7 +162,7 @@ def _description(text):
 def _legal(text):
     for note in open_flags(text.article) if text.article else ():
         yield Finding(
-            f"A legal flag is open: “{note.flag_reason}” Clear it, or ask "
+            f"A legal flag is open: “{note.flag_reason.rstrip('.')}”. Clear it, or ask "
             f"{note.flagged_by_name or 'whoever raised it'} or a publisher."
         )
 

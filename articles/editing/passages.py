@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby
 
 from articles.editing.differences import blocks
@@ -224,10 +225,9 @@ def _starts_of(after, text, begins):
 def _reworked(passage, text):
     """Return the stretch of text that has most of the quote's words, in their order."""
     quote = [_core(word) for word in passage.quote.split()]
-    found = list(_WORD.finditer(text))
-    if len(quote) < FEWEST_WORDS or not found:
+    if len(quote) < FEWEST_WORDS or not text:
         return None
-    words = [_core(match[0]) for match in found]
+    spans, words = _words_of(text)
     first = _most_alike(quote, words)
     more = max(2, len(quote) // 4)
     low, high = max(0, first - more), first + len(quote) + more
@@ -239,8 +239,14 @@ def _reworked(passage, text):
     begins, ends = low + same[0].b, low + same[-1].b + same[-1].size
     if 2 * matched / (len(quote) + ends - begins) < ALIKE:
         return None
-    start, end = found[begins].start(), found[ends - 1].end()
+    start, end = spans[begins][0], spans[ends - 1][1]
     return Place(Whereabouts.CHANGED, text[start:end], start)
+
+
+@lru_cache(maxsize=3)  # an article's fields, for all of its notes
+def _words_of(text):
+    found = list(_WORD.finditer(text))
+    return [match.span() for match in found], [_core(match[0]) for match in found]
 
 
 def _most_alike(quote, words):

@@ -1,6 +1,6 @@
 // Notes beside the text: written and answered without leaving the page or its words.
 import { button, element } from "./editor/dialog.js";
-import { mark, markWhileTyping, selected, show } from "./notes/marking.js";
+import { besideSelection, mark, markWhileTyping, selected, show } from "./notes/marking.js";
 import { get, post } from "./notes/server.js";
 
 const ANSWERS = { Done: "done", "No, because": "declined", Reply: "said" };
@@ -10,6 +10,7 @@ let section = document.querySelector("[data-notes]");
 if (section) {
   attach();
   markWhileTyping(() => section);
+  offerBesideSelection();
   addEventListener("beforeunload", (event) => {
     if (drafts().some(isWritten)) event.preventDefault();
   });
@@ -26,6 +27,17 @@ function attach() {
   });
   on("[data-seen-notes]", (made) => send(made.dataset.seenNotes, {}, null));
   mark(section);
+}
+
+function offerBesideSelection() {
+  if (!section.querySelector("[data-write-note]")) return;
+  const offer = button("Note", { className: "note-here", tabIndex: -1 });
+  offer.addEventListener("mousedown", (event) => event.preventDefault());
+  offer.addEventListener("click", () => {
+    offer.hidden = true;
+    write(section.querySelector("[data-write-note]").parentElement);
+  });
+  besideSelection(offer);
 }
 
 function on(hook, act) {

@@ -182,7 +182,7 @@ class SourceTests(NotesTests):
         self.assertContains(response, "Say why")
         response = self.post("raise_flag", note.pk, why="He may sue.")
         self.assertContains(response, "cannot be published until")
-        self.assertContains(self.screen(), "A legal flag is open: “He may sue.”")
+        self.assertContains(self.screen(), "A legal flag is open: “He may sue”")
         response = self.post("clear_flag", note.pk, why="He agreed.")
         assert words(response) == ["Legal flag cleared."]
         self.assertContains(response, "He agreed.")
@@ -229,7 +229,7 @@ class SourceTests(NotesTests):
         response = save(self.client, self.article, "_publish", headline="Newer")
         [said] = words(response)
         assert said == (
-            "Saved, but not published. A legal flag is open: “He may sue.” "
+            "Saved, but not published. A legal flag is open: “He may sue”. "
             "Clear it, or ask Ana Reis or a publisher."
         )
         self.assertNotContains(response, "Publish in spite of this")
@@ -274,6 +274,28 @@ class PanelTests(NotesTests):
             self.assertContains(response, "You can read this article but not change it")
             self.assertContains(response, "Well?")
             self.assertContains(response, "Write a note")
+
+    def test_words_are_never_markup(self):
+        danger = '"><script>alert(1)</script>'
+        self.add(danger, passage=Passage("body", "The dam", danger, danger))
+        self.source(source=danger, text=danger)
+        for response in (self.screen(), self.page()):
+            self.assertNotContains(response, "<script>alert")
+            self.assertContains(response, "&lt;script&gt;alert")
+        answer = self.client.get(at("notes_beside", self.article)).json()
+        assert "<script>alert" not in answer["panel"]
+
+    def test_a_refused_form_shows_notes_on_the_text_that_is_stored(self):
+        self.add(passage=Passage("body", "The dam"))
+        response = save(self.client, self.article, headline="", body="<p>Other</p>")
+        self.assertContains(response, "Nothing is saved yet")
+        assert self.cards(response)[0].get("data-words") == "The dam"
+
+    def test_the_button_that_publishes_says_that_a_flag_is_open(self):
+        source_notes.raise_flag(self.source(), by=self.editor, why="He may sue.")
+        tree = html.fromstring(self.screen().content)
+        assert not tree.xpath("//button[@name='_publish']")
+        assert "A legal flag is open. Clear it first." in tree.text_content()
 
     def test_answered_ones_are_folded_away(self):
         note = self.add()

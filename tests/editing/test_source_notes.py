@@ -83,7 +83,7 @@ class FlagTests(SourceNoteTests):
             self.publish()
         [words] = refused.value.messages
         assert words == (
-            "A legal flag is open: “He may sue.” "
+            "A legal flag is open: “He may sue”. "
             "Clear it, or ask Ana Reis or a publisher."
         )
         assert not Edition.objects.exists()

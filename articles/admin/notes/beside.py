@@ -54,8 +54,10 @@ class Notes:
         return self.answered[:LATELY_ANSWERED]
 
 
-def notes_beside(user, article):
+def notes_beside(user, article, snapshot=None):
     """Return an article's notes: two queries, however many; one where there are none.
+
+    `snapshot` is its stored text where the row itself holds what was just posted.
 
     Open ones stand in the order of the text, what is gone from it last; answered ones
     the newest first.
@@ -65,7 +67,7 @@ def notes_beside(user, article):
         mentions_me=Exists(own), is_unseen=Exists(own.filter(seen_at=None))
     )
     notes = list(notes.oldest_first().prefetch_related(_REPLIES))
-    texts = plain_texts(article) if notes else {}
+    texts = plain_texts(snapshot or article) if notes else {}
     shown = [_shown(user, article, note, texts) for note in notes]
     answered = [each for each in shown if not each.note.is_open]
     return Notes(
@@ -77,8 +79,9 @@ def notes_beside(user, article):
     )
 
 
-def plain_texts(article):
-    return {name: plain(name, getattr(article, name)) for name in FIELDS}
+def plain_texts(text):
+    """Return the plain words by field of an article or a snapshot of one."""
+    return {name: plain(name, getattr(text, name)) for name in FIELDS}
 
 
 def where(note, texts):

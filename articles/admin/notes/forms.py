@@ -99,7 +99,7 @@ class AnswerForm(forms.Form):
         label="Your answer",
         required=False,
         max_length=NOTE_LENGTH,
-        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
+        widget=forms.Textarea({"rows": 1, "dir": "auto"}),
     )
 
 

@@ -50,8 +50,30 @@ document.addEventListener("selectionchange", () => {
   const range = selection.getRangeAt(0);
   const around = range.commonAncestorContainer;
   const root = (around.closest ? around : around.parentElement)?.closest(SURFACES);
-  if (root) chosen = range.collapsed ? null : { range: range.cloneRange(), root };
+  if (!root) return;
+  chosen = range.collapsed ? null : { range: range.cloneRange(), root };
+  for (const tell of told) tell(chosen);
 });
+
+const told = [];
+const GAP = 8;
+
+// Offers something beside the words that are selected, below them where it is narrow.
+export function besideSelection(offer) {
+  offer.hidden = true;
+  document.body.append(offer);
+  told.push((now) => {
+    offer.hidden = !now;
+    if (!now) return;
+    const words = now.range.getBoundingClientRect();
+    const text = now.root.getBoundingClientRect();
+    const isRoomy = text.right + GAP + offer.offsetWidth < innerWidth;
+    const left = isRoomy ? text.right + GAP : text.right - offer.offsetWidth;
+    const top = isRoomy ? words.top : words.bottom + GAP;
+    offer.style.left = `${left + scrollX}px`;
+    offer.style.top = `${top + scrollY}px`;
+  });
+}
 
 // The words that were selected last, or null.
 export function selected() {
