@@ -67,7 +67,8 @@ class Problem:
 
 
 def problems(snapshot, rules, article=None, at=None):
-    """Return what is wrong with a snapshot: at most three queries, whatever its size.
+    """Return what is wrong with a snapshot: at most three queries, whatever its size;
+    one more where a legal flag is open.
 
     `rules` are the publication's, `article` is the one that it is a text of, `at` the
     moment at which readers are to see it: without it, now.

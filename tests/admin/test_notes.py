@@ -389,6 +389,15 @@ class ReturnedTests(NotesTests):
         address = f"{at('compare', self.article)}?from=1&amp;to=2"
         self.assertContains(response, address)
 
+    def test_is_told_how_many_notes_were_answered_since(self):
+        old, new = self.add("Old"), self.add("New")
+        notes.answer(old, "done", by=self.writer)
+        self.hand_in()
+        review.send_back(fresh(self.article), by=self.editor, seen=1, why="And?")
+        notes.answer(new, "declined", by=self.writer, text="No.")
+        self.hand_in()
+        self.assertContains(self.screen(), "1 note answered since")
+
     def test_is_told_when_nothing_has(self):
         self.hand_in()
         self.assertContains(self.screen(), "Nothing has changed since.")

@@ -152,6 +152,33 @@ def test_show_in_text_leads_to_the_words_by_keyboard(desk, editor, article):
     at.expect_part("asked!</em>")
 
 
+def test_a_note_is_begun_with_one_thumb(desk, editor, article):
+    at = desk(editor, viewport={"width": 390, "height": 844}, has_touch=True)
+    at.write(article)
+    select(at, "finished in March")
+    at.page.get_by_role("button", name="Note", exact=True).tap()
+    expect(panel(at).get_by_label("Your note")).to_be_focused()
+    panel(at).get_by_label("Your note").fill("Was it?")
+    panel(at).get_by_role("button", name="Add the note").tap()
+    expect(panel(at).get_by_role("status")).to_have_text("Noted.")
+    assert Note.objects.get().quote == "finished in March"
+
+
+def test_a_note_on_the_headline_leads_there_where_one_writes_and_where_one_reads(
+    desk, editor, colleague, article
+):
+    notes.add(article, by=editor, text="Sure?", passage=Passage("headline", "headline"))
+    at = desk(editor)
+    at.write(article)
+    panel(at).get_by_role("button", name="Show in text").click()
+    chosen = "[id_headline.selectionStart, id_headline.selectionEnd]"
+    assert at.page.evaluate(chosen) == [2, 10]
+    theirs = desk(colleague)
+    theirs.open(f"/admin/articles/article/{article.pk}/change/")
+    panel(theirs).get_by_role("button", name="Show in text").click()
+    assert theirs.page.evaluate("String(getSelection())") == "headline"
+
+
 def test_words_are_kept_while_the_newsroom_is_out_of_reach(desk, editor, article):
     at = desk(editor)
     at.write(article)

@@ -29,10 +29,8 @@ export function markWhileTyping(current) {
 
 // Say whether it could be shown.
 export function show(card) {
-  if (card.dataset.field === "headline") {
-    document.getElementById("id_headline")?.focus();
-    return true;
-  }
+  const headline = card.dataset.field === "headline" && document.getElementById("id_headline");
+  if (headline) return showInField(headline, card.dataset.words);
   const range = rangeOf(card);
   if (!range) return false;
   const parent = range.startContainer.parentElement;
@@ -42,6 +40,13 @@ export function show(card) {
   selection.removeAllRanges();
   selection.addRange(range);
   return true;
+}
+
+function showInField(field, words) {
+  const at = field.value.indexOf(words);
+  field.focus();
+  if (at !== -1) field.setSelectionRange(at, at + words.length);
+  return at !== -1;
 }
 
 document.addEventListener("selectionchange", () => {
