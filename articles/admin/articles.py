@@ -25,6 +25,7 @@ from articles.admin.base import NewsroomAdmin, in_the_publications_time
 from articles.admin.bulk import views
 from articles.admin.filters import ARTICLE_FILTERS
 from articles.admin.in_words import in_words
+from articles.admin.notes import addresses as notes
 from articles.admin.panel import GROUPS, groups, panel
 from articles.admin.unsaved.restoring import take_up, unsaved
 from articles.admin.unsaved.views import addresses
@@ -109,6 +110,7 @@ class ArticleAdmin(NewsroomAdmin):
                 previews.revoke,
                 "revoke_preview",
             ),
+            *notes.pages(at),
             (f"{at}/versions/", versions.versions, "versions"),
             (f"{at}/versions/compare/", versions.compare, "compare"),
             (f"{version}/", versions.version, "version"),

@@ -6,6 +6,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.admin.notes.beside import Notes, notes_beside
+from articles.admin.notes.returned import Returned, returned
 from articles.admin.overriding import objection, way_round
 from articles.admin.steps import Steps, steps
 from articles.admin.translations import Translations, difference, translations
@@ -46,6 +48,8 @@ class Panel:
     unpublished: str = ""
     since_approved: str = ""
     word: Event | None = None
+    returned: Returned | None = None
+    notes: Notes | None = None
     found: list = field(default_factory=list)
     objection: str = ""
     way_round: str = ""
@@ -79,6 +83,8 @@ def panel(user, article, snapshot=None):
         address = reverse("articles:article", args=[article.pk, now.live.slug])
     text = snapshot or article.snapshot()
     found = checks.problems(text, rules_for(user), article)
+    moves = _moves(article)
+    notes = notes_beside(user, article, text)
     return Panel(
         standing=now,
         article=article,
@@ -87,7 +93,9 @@ def panel(user, article, snapshot=None):
         translations=translations(user, article),
         unpublished=_unpublished(article, now),
         since_approved=_since_approved(article, now),
-        word=_word(article),
+        word=_word(article, moves),
+        returned=returned(user, article, moves, notes),
+        notes=notes,
         found=found,
         objection=objection(user, article),
         way_round=way_round(user, article, found),
@@ -117,14 +125,20 @@ def _since_approved(article, now):
     return difference(article, approved.number, article.version)
 
 
-def _word(article):
-    """Return the event by which somebody handed the text on, if it says anything."""
-    kind = _HANDED_ON.get(article.stage)
-    if kind is None:
-        return None
+def _moves(article):
+    """Return by which events the text was handed on, the newest first."""
+    if article.stage not in _HANDED_ON:
+        return []
     moves = article.events.exclude(from_stage=models.F("to_stage"))
-    last = moves.order_by("-at", "-pk").first()
-    return last if last and last.kind == kind and last.why else None
+    moves = moves.select_related("revision").defer("revision__content")
+    return list(moves.order_by("-at", "-pk"))
+
+
+def _word(article, moves):
+    """Return the event by which somebody handed the text on, if it says anything."""
+    last = moves[0] if moves else None
+    is_handed_on = last and last.kind == _HANDED_ON.get(article.stage)
+    return last if is_handed_on and last.why else None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from articles.editing import bin
 from articles.models import Stage
 from articles.models.actions import Action, refusal
 
+FLAGGED = "A legal flag is open. Clear it first."
 NOTHING_SHOWN = "Readers see nothing of it that could be taken down."
 PUBLISHED_SINCE = "It was published or scheduled since. Send it back instead."
 
@@ -129,6 +130,8 @@ def _asked(user, step, article, in_the_way=None):
     why_not = refusal(user, step.action, article)
     if not why_not and in_the_way:
         why_not = in_the_way.get(step.action, "")
+    if not why_not and step.action == Action.PUBLISH and article:
+        why_not = FLAGGED if article.has_open_legal_flag else ""
     return replace(step, why_not=why_not)
 
 

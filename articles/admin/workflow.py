@@ -9,7 +9,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.views.decorators.http import require_POST
 
 from articles.admin.article_pages import SeenForm, about, not_done, page, to_article
@@ -17,8 +16,9 @@ from articles.admin.base import DAY
 from articles.admin.overriding import obstacles
 from articles.admin.undo import with_undo
 from articles.editing import checks, copies, holding, publication, review
+from articles.editing.colleagues import colleagues
 from articles.editing.standing import standing, standings
-from articles.models.actions import TABLE, Action, rules_for
+from articles.models.actions import Action, rules_for
 from articles.models.languages import NAMES
 from articles.templatetags.desk import full_moment, person
 
@@ -88,13 +88,6 @@ class LanguageForm(SeenForm):
         super().__init__(*args, **kwargs)
         free = [(code, name) for code, name in NAMES.items() if code not in taken]
         self.fields["language"].choices = [("", "Choose…"), *free]
-
-
-def colleagues():
-    """Return the accounts that may open articles."""
-    reads = Q(groups__name__in=TABLE[Action.READ]) | Q(is_superuser=True)
-    people = User.objects.filter(reads, is_active=True).distinct()
-    return people.order_by("last_name", "username").prefetch_related("groups")
 
 
 @about(Action.SEND_BACK)
@@ -199,13 +192,15 @@ def hold(request, article):
 def lift(request, article):
     form = _form(LiftForm, request, article)
     if outcome := _done(form, article, holding.lift, by=request.user):
-        messages.success(request, _lifted(*outcome))
+        messages.success(request, _lifted(article, *outcome))
         return to_article(article)
     return page(request, "lift", article, form=form, title="Lift the hold?")
 
 
-def _lifted(released, missed):
+def _lifted(article, released, missed):
     words = ["The hold is lifted."]
+    if article.has_open_legal_flag:
+        words += ["A legal flag is open: it cannot go out before that is cleared."]
     words += [f"Readers get it at {_moment(edition)}." for edition in released]
     words += [
         f"Its hour, {_moment(edition)}, passed meanwhile: publish it now."

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 
 from articles.editing.scrutiny import Scrutinised
+from articles.editing.source_notes import open_flags
 from articles.models import Credit, Kind
 from articles.models.rules import EVERY_KIND, Level
 from articles.reading.wording import plain
@@ -67,7 +68,8 @@ class Problem:
 
 
 def problems(snapshot, rules, article=None, at=None):
-    """Return what is wrong with a snapshot: at most three queries, whatever its size.
+    """Return what is wrong with a snapshot: at most three queries, whatever its size;
+    one more where a legal flag is open.
 
     `rules` are the publication's, `article` is the one that it is a text of, `at` the
     moment at which readers are to see it: without it, now.
@@ -164,10 +166,19 @@ def _description(text):
         yield Finding("Search engines have no description to show.")
 
 
+def _legal(text):
+    for note in open_flags(text.article) if text.article else ():
+        yield Finding(
+            f"A legal flag is open: “{note.flag_reason.rstrip('.')}”. Clear it, or ask "
+            f"{note.flagged_by_name or 'whoever raised it'} or a publisher."
+        )
+
+
 _PAGES = frozenset({Kind.PAGE})
 CHECKS = (
     Check("headline", "Headline", "headline", _headline, Level.REQUIRED, is_fixed=True),
     Check("text", "Text", "body", _text),
+    Check("legal", "Legal flags", "source_notes", _legal, is_fixed=True),
     Check("author", "At least one author", "credits", _author, exempt=_PAGES),
     Check("place", "Region or theme", "regions", _place, exempt=_PAGES),
     Check("alt", "Text in place of pictures", "body", _alt, Level.REQUIRED),

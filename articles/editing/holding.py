@@ -37,7 +37,7 @@ def hold(article, *, by, why, now=None):
 def lift(article, *, by, why="", now=None):
     """Let an article go out again; return what is scheduled anew, and what missed it.
 
-    By whoever put it on hold, or a publisher.
+    By whoever put it on hold, or a publisher. An open legal flag still stops it.
     """
     article, now = locked(article), now or timezone.now()
     require(by, Action.LIFT, article)
@@ -46,7 +46,7 @@ def lift(article, *, by, why="", now=None):
     article.held_at, article.held_by, article.hold_reason = None, None, ""
     article.save(update_fields=_FIELDS)
     record(article, Event.Kind.LIFTED, by=by, why=why.strip(), now=now)
-    return holds.release(article, now=now)
+    return ([], []) if article.is_stopped else holds.release(article, now=now)
 
 
 _FIELDS = ["held_at", "held_by", "hold_reason"]

@@ -35,7 +35,12 @@ def send_back(article, *, by, seen, why):
     if not why.strip():
         raise ValidationError({"why": "Say what is missing, so that it can be mended."})
     article.assignee = article.created_by
-    return move(article, Stage.DRAFT, Event.Kind.SENT_BACK, by=by, why=why.strip())
+    return move(
+        *(article, Stage.DRAFT, Event.Kind.SENT_BACK),
+        by=by,
+        why=why.strip(),
+        revision=article.revisions.get(number=article.version),
+    )
 
 
 @transaction.atomic

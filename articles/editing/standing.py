@@ -19,12 +19,16 @@ class State(models.TextChoices):
 
 @dataclass(frozen=True)
 class Standing:
-    """The state of an article, the edition that is live and the one that comes next."""
+    """The state of an article, the edition that is live and the one that comes next.
+
+    `waiting` was to come, and is held; perhaps its hour has passed.
+    """
 
     state: State
     live: Edition | None = None
     coming: Edition | None = None
     last: Edition | None = None
+    waiting: Edition | None = None
 
     @property
     def is_live(self):
@@ -49,11 +53,11 @@ def standing(article, at=None):
 
 def _light(editions):
     return (
-        editions.running()
+        editions.standing()
         .select_related("revision")
         .only(
             *("article_id", "slug", "live_from", "live_until", "cancelled_at"),
-            *("expires_at", "first_published_at", "revision__number"),
+            *("held_at", "expires_at", "first_published_at", "revision__number"),
             *("made_by_id", "undoes_id"),
         )
         .order_by("live_from")
@@ -61,6 +65,8 @@ def _light(editions):
 
 
 def _standing(article, editions, at):
+    waiting = next((edition for edition in editions if edition.held_at), None)
+    editions = [edition for edition in editions if not edition.held_at]
     live = next((edition for edition in editions if edition.is_visible(at)), None)
     coming = next((edition for edition in editions if edition.live_from > at), None)
     past = [edition for edition in editions if edition.live_from <= at]
@@ -72,7 +78,7 @@ def _standing(article, editions, at):
         state = State.SCHEDULED
     else:
         state = State.DOWN if last else State.NEVER
-    return Standing(state, live, coming, last)
+    return Standing(state, live, coming, last, waiting)
 
 
 def in_state(articles, state, at=None):

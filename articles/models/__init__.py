@@ -15,12 +15,14 @@ from articles.models.edition import (
 )
 from articles.models.event import Event
 from articles.models.image import Image
+from articles.models.note import Mention, Note, Reply
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
 from articles.models.prompt import Prompt
 from articles.models.publication import Publication
 from articles.models.revision import Revision
 from articles.models.source import Source
+from articles.models.source_note import SourceNote
 from articles.models.terms import Region, Report, StartHere, Theme
 from articles.models.working_copy import WorkingCopy
 
@@ -37,16 +39,20 @@ __all__ = [
     "Event",
     "Image",
     "Kind",
+    "Mention",
+    "Note",
     "Presence",
     "PreviewLink",
     "Prompt",
     "Publication",
     "Region",
     "RegionPlacement",
+    "Reply",
     "Report",
     "ReportPlacement",
     "Revision",
     "Source",
+    "SourceNote",
     "Stage",
     "StartHere",
     "TagPlacement",

@@ -43,6 +43,11 @@ class Action(StrEnum):
     HOLD = "hold"
     LIFT = "lift"
     PREVIEW = "preview"
+    NOTE = "note"
+    ANSWER = "answer"
+    SOURCE_NOTE = "source note"
+    FLAG = "flag"
+    CLEAR_FLAG = "clear flag"
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,11 @@ TABLE = {
     Action.HOLD: _editors(ANY),
     Action.LIFT: {Role.EDITOR: OWN_HOLD, Role.PUBLISHER: ANY},
     Action.PREVIEW: {**_editors(ANY), Role.WRITER: OWN},
+    Action.NOTE: {**_editors(ANY), Role.WRITER: ANY},
+    Action.ANSWER: {**_editors(ANY), Role.WRITER: OWN},
+    Action.SOURCE_NOTE: {**_editors(ANY), Role.WRITER: OWN},
+    Action.FLAG: _editors(ANY),
+    Action.CLEAR_FLAG: {Role.PUBLISHER: ANY},
 }
 # Where the publication may be stricter than the table: models.rules says how.
 RESERVABLE = {Action.PUBLISH, Action.UNPUBLISH}
@@ -123,6 +133,11 @@ _WORDS = {
     Action.HOLD: "put articles on hold",
     Action.LIFT: "lift a hold",
     Action.PREVIEW: "let outsiders preview articles",
+    Action.NOTE: "write notes",
+    Action.ANSWER: "answer notes",
+    Action.SOURCE_NOTE: "see and write source notes",
+    Action.FLAG: "raise legal flags",
+    Action.CLEAR_FLAG: "clear a legal flag that somebody else raised",
 }
 _NOT_YOURS = {
     "created_by": "{name} filed this article. Ask an editor.",
@@ -210,6 +225,21 @@ def _wrong_stage(reaches):
 def _enumerated(row):
     *others, last = (f"{role.label.lower()}s" for role in Role if role in row)
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def to_answer(user, note, is_mentioned):
+    """Return the action that answering a note is to this user.
+
+    Whoever wrote the note or is mentioned in it may say what came of it.
+    """
+    is_theirs = is_mentioned or note.made_by_id == user.pk
+    return Action.NOTE if is_theirs else Action.ANSWER
+
+
+def to_clear(user, source_note):
+    """Return the action that clearing its legal flag is to this user."""
+    raised_it = source_note.flagged_by_id == user.pk
+    return Action.FLAG if raised_it else Action.CLEAR_FLAG
 
 
 def roles_of(user):

@@ -161,6 +161,11 @@ class Article(models.Model):
         related_name="+",
     )
     hold_reason = models.CharField(max_length=400, blank=True, editable=False)
+    has_open_legal_flag = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Whether one of its source notes holds publication.",
+    )
     translated_version = models.PositiveIntegerField(
         null=True,
         editable=False,
@@ -244,6 +249,11 @@ class Article(models.Model):
             raise ValidationError(
                 {"translation_of": "An article is not its own translation."}
             )
+
+    @property
+    def is_stopped(self):
+        """Whether it may go out by no hand and at no hour."""
+        return self.held_at is not None or self.has_open_legal_flag
 
     def take(self, snapshot):
         """Set the row's own fields, in memory, to the snapshot's; not its lists."""

@@ -23,6 +23,8 @@ class Event(models.Model):
         DELETED = "article.deleted", "Deleted"
         BROUGHT_BACK = "article.brought_back", "Put back"
         CAUGHT_UP = "article.caught_up", "Translation brought up to date"
+        FLAGGED = "article.flagged", "Legal flag raised"
+        FLAG_CLEARED = "article.flag_cleared", "Legal flag cleared"
         PUBLISHED = "edition.published", "Published"
         SCHEDULED = "edition.scheduled", "Scheduled"
         RESCHEDULED = "edition.rescheduled", "Moved to another time"

@@ -78,7 +78,7 @@ def reschedule(edition, live_from, *, now=None):
     _check_expiry(edition.expires_at, live_from)
     # Empty until retime() says how long: it overlaps nothing on its way.
     edition.live_from = edition.live_until = live_from
-    runs_again = edition.held_at is not None and article.held_at is None
+    runs_again = edition.held_at is not None and not article.is_stopped
     if runs_again:
         edition.held_at = None
     edition.save(update_fields=["live_from", "live_until", "held_at"])

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.editing import desk, previews, publication
+from articles.editing import desk, notes, previews, publication, source_notes
 from articles.models import Article, Edition, Event, PreviewLink, Revision, Stage
 from articles.models.actions import Action, Role, refusal
 from tests import factories
@@ -32,6 +32,7 @@ AT_STAGES = {
 }
 STORED = ("Article", "Credit", "Edition", "Event", "Revision", "WorkingCopy")
 STORED += ("PreviewLink",)
+STORED += ("Mention", "Note", "Reply", "SourceNote")
 
 
 def page(name, article, *more):
@@ -122,6 +123,20 @@ def revoke_preview(scene):
     link = previews.make_link(scene.article, by=scene.admin, days=1)
     scene.remember()
     return posted("revoke_preview", link.pk)(scene)
+
+
+def answer(scene):
+    return posted("answer_note", scene.note.pk, answer="done")(scene)
+
+
+def about_source(name, **values):
+    return lambda scene: posted(name, scene.source.pk, **values)(scene)
+
+
+def clear_flag(scene):
+    source_notes.raise_flag(scene.source, by=scene.admin, why="He may sue")
+    scene.remember()
+    return about_source("clear_flag", why="He agreed")(scene)
 
 
 def headline_is(words):
@@ -249,6 +264,42 @@ DEEDS = [
         revoke_preview,
         lambda scene: not PreviewLink.objects.open().exists(),
     ),
+    Deed(
+        "write a note",
+        Action.NOTE,
+        posted("notes", text="Is it?"),
+        lambda scene: scene.article.review_notes.filter(text="Is it?").exists(),
+    ),
+    Deed(
+        "answer a note",
+        Action.ANSWER,
+        answer,
+        lambda scene: scene.article.review_notes.filter(answer="done").exists(),
+    ),
+    Deed(
+        "write down a source",
+        Action.SOURCE_NOTE,
+        posted("source_notes", source="A second clerk"),
+        lambda scene: scene.article.source_notes.count() > 1,
+    ),
+    Deed(
+        "check a source",
+        Action.SOURCE_NOTE,
+        about_source("check_source", check_state="checked"),
+        lambda scene: scene.article.source_notes.get().checked_at,
+    ),
+    Deed(
+        "raise a flag",
+        Action.FLAG,
+        about_source("raise_flag", why="He may sue"),
+        lambda scene: scene.stored.has_open_legal_flag,
+    ),
+    Deed(
+        "clear a flag",
+        Action.CLEAR_FLAG,
+        clear_flag,
+        lambda scene: not scene.stored.has_open_legal_flag,
+    ),
 ]
 
 
@@ -266,6 +317,10 @@ class Scene:
         self.article = self.written()
         Article.objects.filter(pk=self.article.pk).update(created_by=filed_by)
         self.put_at(stage)
+        self.note = notes.add(self.article, by=self.admin, text="Noted words").note
+        self.source = source_notes.add(
+            self.article, by=self.admin, source="A first clerk"
+        )
         self.remember()
 
     def written(self):
@@ -375,6 +430,8 @@ READING = [
     ("version", (1,)),
     ("compare", ()),
     ("preview", ()),
+    ("notes", ()),
+    ("notes_beside", ()),
 ]
 WORKING = [("combine", (3,)), ("send_back", ()), ("assign", ()), ("translate", ())]
 WORKING += [("unpublish", ()), ("override", ()), ("hold", ()), ("lift", ())]
@@ -382,7 +439,9 @@ WORKING += [("delete", ()), ("preview_links", ())]
 POSTED_ONLY = [("duplicate", ()), ("catch_up", ()), ("restore", (1,))]
 POSTED_ONLY += [("undo", ()), ("take_back", ()), ("bring_back", ())]
 POSTED_ONLY += [("revoke_preview", (1,))]
-SAID = ("Second", "First", "Kept aside", "Some words")
+POSTED_ONLY += [("notes_seen", ()), ("source_notes", ()), ("answer_note", (1,))]
+POSTED_ONLY += [("check_source", (1,)), ("raise_flag", (1,)), ("clear_flag", (1,))]
+SAID = ("Second", "First", "Kept aside", "Some words", "Noted words", "first clerk")
 
 
 def said_in(answer):

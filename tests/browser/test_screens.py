@@ -6,12 +6,16 @@ from datetime import date
 import pytest
 
 from articles.editing import desk as desk_copy
-from articles.editing import previews, publication, review
+from articles.editing import notes, previews, publication, review, source_notes
+from articles.editing.passages import Passage
 from articles.models import Disclaimer, Prompt
 from tests import factories
 
 LISTS = ("article", "author", "disclaimer", "image", "prompt", "region", "report")
 LISTS += ("source", "theme")
+PAGES = ("change", "versions", "versions/1", "versions/compare", "unpublish")
+PAGES += ("assign", "translate", "versions/3/combine")
+PAGES += ("preview", "preview-links", "notes", "hold", "delete")
 WIDTHS = (320, 390, 1440)
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 
@@ -42,19 +46,26 @@ def addresses(transactional_db):
     review.submit(handed_in, by=admin, seen=1)
     review.assign(handed_in, admin, by=factories.editor(), due_on=date(2020, 1, 1))
     previews.make_link(article, by=admin, days=7)
+    note_at_length(article, admin)
     found = ["/admin/", "/admin/password_change/", "/admin/auth/user/"]
     found += [f"/admin/auth/user/{admin.pk}/change/", "/admin/auth/user/add/"]
     found += ["/admin/auth/group/", "/admin/articles/publication/1/change/"]
     for name in LISTS:
         found += [f"/admin/articles/{name}/", f"/admin/articles/{name}/add/"]
     found += ["/admin/articles/digest/", *places(handed_in, "send-back")]
-    pages = ("change", "versions", "versions/1", "versions/compare", "unpublish")
-    pages += ("assign", "translate", "versions/3/combine", "preview", "preview-links")
-    found += places(article, *pages)
+    found += places(article, *PAGES)
     author = article.credits.get().author_id
     pages = ("change", "history", "delete")
     found += [f"/admin/articles/author/{author}/{page}/" for page in pages]
     return admin, found
+
+
+def note_at_length(article, admin):
+    passage = Passage("body", "Reworked" + "edly" * 40)
+    noted = notes.add(article, by=admin, text="Surely" * 30, passage=passage).note
+    notes.reply(noted, by=admin, text="Well" * 30)
+    source = source_notes.add(article, by=admin, source="A" * 90, passage=passage)
+    source_notes.raise_flag(source, by=admin, why="He may sue." * 9)
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

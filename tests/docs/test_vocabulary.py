@@ -7,13 +7,25 @@ import pytest
 from django.conf import settings
 
 from articles.editing.standing import State
-from articles.models import Appeals, Credit, Event, Kind, Prompt, Revision, Stage
+from articles.models import (
+    Appeals,
+    Credit,
+    Event,
+    Kind,
+    Note,
+    Prompt,
+    Reply,
+    Revision,
+    SourceNote,
+    Stage,
+)
 from articles.models.actions import Role
 
 VOCABULARY = Path(settings.BASE_DIR, "docs/vocabulary.md").read_text(encoding="utf-8")
 CHOICES = (
     *(Stage, Kind, Event.Kind, Revision.Intent, Credit.Role),
     *(State, Appeals, Prompt.Slot),
+    *(Note.Answer, Reply.Kind, SourceNote.Check, SourceNote.Flag),
 )
 LABELS = [choice.label for choices in CHOICES for choice in choices]
 

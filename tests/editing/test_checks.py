@@ -33,12 +33,12 @@ def keys(snapshot, rules=None, **options):
 
 
 class DeclarationTests(SimpleTestCase):
-    def test_only_headline_and_alternative_text_are_required_at_first(self):
+    def test_only_headline_flags_and_alternative_text_are_required_at_first(self):
         for kind in Kind:
             required = [
                 check.key for check in CHECKS if check.level(kind, {}) == Level.REQUIRED
             ]
-            assert required == ["headline", "alt"]
+            assert required == ["headline", "legal", "alt"]
 
     def test_a_page_needs_no_author_place_or_description(self):
         off = [check.key for check in CHECKS if check.level("page", {}) == Level.OFF]
@@ -52,10 +52,12 @@ class DeclarationTests(SimpleTestCase):
         assert author.level("page", levels) == Level.OFF
         assert author.level("page", {"author": {"page": "advised"}}) == Level.ADVISED
 
-    def test_the_headline_is_required_whatever_is_chosen(self):
-        [headline] = [check for check in CHECKS if check.is_fixed]
-        levels = {"headline": {EVERY_KIND: "off", "news": "off"}}
-        assert headline.level("news", levels) == Level.REQUIRED
+    def test_headline_and_legal_flags_are_required_whatever_is_chosen(self):
+        fixed = {check.key: check for check in CHECKS if check.is_fixed}
+        assert set(fixed) == {"headline", "legal"}
+        for key, check in fixed.items():
+            levels = {key: {EVERY_KIND: "off", "news": "off"}}
+            assert check.level("news", levels) == Level.REQUIRED
 
     def test_a_reason_fits_into_the_log_with_all_that_was_overridden(self):
         names = [publication.FOUR_EYES, *(check.name for check in CHECKS)]

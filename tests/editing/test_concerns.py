@@ -8,7 +8,16 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.editing import copies, desk, publication, review
+from articles.editing import (
+    bin,
+    copies,
+    desk,
+    holding,
+    notes,
+    publication,
+    review,
+    source_notes,
+)
 from articles.editing.concerns.desk import MOST, SOURCES, concerns, news
 from articles.editing.unsaved import keep_unsaved
 from articles.models import Article, Author, Publication
@@ -259,6 +268,43 @@ class ConcernTests(TestCase):
     def new_since(self, moment):
         return [group.key for group in news(self.editor, moment)]
 
+    def noted(self, article):
+        told = {"text": "Is it?", "tell": [self.editor, self.writer]}
+        notes.add(article, by=self.publisher, **told)
+        notes.add(article, by=self.publisher, text="Surely?")
+        flagged = self.written("A lawsuit")
+        source = source_notes.add(flagged, by=self.editor, source="A clerk")
+        source_notes.raise_flag(source, by=self.editor, why="He may sue")
+
+    def test_notes_and_flags_say_whose_and_what_they_want(self):
+        self.noted(self.written())
+        mentions = on_desk(self.editor)["mentions"].entries
+        self.assertEqual(len(mentions), 1)
+        self.assertIn("mentions you in a note: read it.", mentions[0].wants)
+        [note] = on_desk(self.writer)["notes"].entries
+        self.assertIn("noted something: answer it.", note.wants)
+        for person in (self.editor, self.publisher):
+            [flag] = on_desk(person)["flagged"].entries
+            self.assertEqual((flag.headline, flag.why), ("A lawsuit", "He may sue"))
+        other = factories.user(Role.EDITOR)
+        self.assertEqual(concerns(other), [])
+
+    def test_what_is_on_hold_waits_with_who_put_it_there(self):
+        article = self.written()
+        review.approve(article, by=self.editor, seen=1)
+        holding.hold(article, by=self.editor, why="The lawyers ask.")
+        [entry] = on_desk(self.editor)["held"].entries
+        self.assertEqual(entry.why, "The lawyers ask.")
+        self.assertNotIn("approved", on_desk(self.editor))
+
+    def test_what_lies_in_the_bin_concerns_nobody(self):
+        self.noted(self.written())
+        self.returned()
+        for article in Article.objects.all():
+            bin.delete(article, by=self.editor, seen=article.version)
+        for person in (self.writer, self.editor, self.publisher):
+            self.assertEqual(concerns(person), [])
+
     # What it costs
 
     def crowd(self):
@@ -277,6 +323,8 @@ class ConcernTests(TestCase):
             factories.reworked(other, by=self.publisher, headline="Theirs")
             desk.save(other, mine, by=person, seen=1)
             keep_unsaved(Article, other.pk, "headline=x", by=person)
+        self.noted(article)
+        holding.hold(self.written(by=self.editor), by=self.editor, why="Wait.")
         soon = timezone.now() + timedelta(hours=2)
         editions.schedule(
             article, article.revisions.get(number=1), soon, by=self.editor
@@ -284,15 +332,13 @@ class ConcernTests(TestCase):
 
     def cost(self, person):
         person = type(person).objects.get(pk=person.pk)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             concerns(person)
         return len(queries)
 
     def test_costs_a_query_a_source_however_much_there_is(self):
         self.crowd()
-        expected = {self.writer: 8, self.editor: 12, self.publisher: 13}
+        expected = {self.writer: 10, self.editor: 15, self.publisher: 16}
         for person, count in expected.items():
             self.assertEqual(self.cost(person), count)
         for _ in range(19):

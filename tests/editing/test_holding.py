@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from articles.editing import holding, publication
+from articles.editing import holding, publication, source_notes
 from articles.editing.standing import State, standing
 from articles.models import Edition, Event, RegionPlacement
 from articles.publishing import editions
@@ -143,3 +143,32 @@ def test_a_hold_outlives_the_account_of_who_set_it(article):
     with pytest.raises(PermissionDenied, match="Somebody else put this article"):
         holding.lift(article, by=factories.editor())
     holding.lift(article, by=factories.user("Publisher"))
+
+
+def test_a_legal_flag_stops_what_is_scheduled_at_its_hour(article, editor):
+    now = timezone.now()
+    waiting = scheduled(article, editor, now + HOUR)
+    source = source_notes.add(article, by=editor, source="A clerk")
+    source_notes.raise_flag(source, by=editor, why="He may sue")
+    assert not Edition.objects.visible(now + HOUR).exists()
+    assert standing(article).waiting == waiting
+
+    source_notes.clear_flag(source, by=editor, why="He agreed")
+    [seen] = Edition.objects.visible(now + HOUR)
+    assert seen == waiting
+
+
+def test_of_a_hold_and_a_flag_the_last_to_go_lets_it_out(article, editor):
+    now = timezone.now()
+    scheduled(article, editor, now + HOUR)
+    source = source_notes.add(article, by=editor, source="A clerk")
+    source_notes.raise_flag(source, by=editor, why="He may sue")
+    holding.hold(article, by=editor, why="The lawyers ask.")
+    assert holding.lift(article, by=editor) == ([], [])
+    assert not Edition.objects.visible(now + HOUR).exists()
+
+    holding.hold(article, by=editor, why="They ask again.")
+    source_notes.clear_flag(source, by=editor, why="He agreed")
+    assert not Edition.objects.visible(now + HOUR).exists()
+    holding.lift(article, by=editor)
+    assert Edition.objects.visible(now + HOUR).exists()

@@ -7,7 +7,7 @@ there is.
 
 from django.utils import timezone
 
-from articles.editing.concerns import texts, work
+from articles.editing.concerns import notes, texts, work
 from articles.editing.concerns.entries import Desk, Source
 from articles.models import Publication
 from articles.models.actions import Action
@@ -28,6 +28,11 @@ SOURCES = [
         is_mailed=False,
     ),
     Source(
+        *("mentions", "You are mentioned"),
+        *(notes.mentions, notes.mention_entry),
+        Action.READ,
+    ),
+    Source(
         *("sent-back", "Sent back to you"),
         *(work.sent_back, work.sent_back_entry),
         *(Action.READ, "whose=mine&stage=draft"),
@@ -36,6 +41,17 @@ SOURCES = [
         *("assigned", "With you"),
         *(work.assigned, work.assigned_entry),
         *(Action.READ, "whose=mine&stage=draft"),
+    ),
+    Source(
+        *("notes", "Notes to answer"),
+        *(notes.to_answer, notes.to_answer_entry),
+        Action.READ,
+    ),
+    Source(
+        *("flagged", "Legal flags"),
+        *(notes.flagged, notes.flagged_entry),
+        Action.FLAG,
+        is_mailed=False,
     ),
     Source(
         *("in-review", "To be decided"),
@@ -81,7 +97,7 @@ SOURCES = [
 def concerns(person, now=None, publication=None):
     """Return the groups of what waits for a person: those that are not empty.
 
-    One query for each source of theirs, at most eleven; two more for the publication
+    One query for each source of theirs, at most fourteen; two more for the publication
     and the person's roles, where they are not loaded yet.
     """
     desk = _desk(person, now, publication)

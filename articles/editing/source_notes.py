@@ -1,0 +1,141 @@
+"""Private notes on what a passage rests on, and the legal flags that hold publication.
+
+An article's `has_open_legal_flag` is written here only, from its rows, with the
+article locked: the checks before publication read it without asking the rows.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from articles.editing.locking import locked
+from articles.editing.log import name_of, record
+from articles.editing.passages import WHOLE
+from articles.editing.permission import require
+from articles.models import Event, SourceNote
+from articles.models.actions import Action, to_clear
+from articles.models.source_note import REASON_LENGTH
+from articles.publishing import holds
+
+_PEOPLE = ("made_by", "checked_by", "flagged_by", "cleared_by")
+
+
+@transaction.atomic
+def add(article, *, by, source, text="", passage=WHOLE):
+    """Keep what a passage, or the whole article, rests on; return the note."""
+    article = locked(article)
+    require(by, Action.SOURCE_NOTE, article)
+    note = SourceNote(
+        article=article,
+        field=passage.field,
+        quote=passage.quote,
+        before=passage.before,
+        after=passage.after,
+        source=" ".join(source.split()),
+        text=text.replace("\r\n", "\n").strip(),
+        at_version=article.version,
+        made_at=timezone.now(),
+        made_by=by,
+        made_by_name=name_of(by),
+    )
+    if not note.source:
+        raise ValidationError({"source": "Say who or what this rests on."})
+    note.clean_fields(exclude=["article", *_PEOPLE])
+    note.save()
+    return note
+
+
+@transaction.atomic
+def set_check(note, check_state, *, by):
+    """Say whether somebody has checked it, or disputes it; return the note."""
+    note = _locked(note)
+    require(by, Action.SOURCE_NOTE, note.article)
+    note.check_state = SourceNote.Check(check_state)
+    note.checked_at = timezone.now()
+    note.checked_by, note.checked_by_name = by, name_of(by)
+    note.save(
+        update_fields=["check_state", "checked_at", "checked_by", "checked_by_name"]
+    )
+    return note
+
+
+@transaction.atomic
+def raise_flag(note, *, by, why):
+    """Hold publication until the law is satisfied; return the note. Words are needed.
+
+    A text that readers see already stays: taking it down is another decision.
+    """
+    note = _locked(note)
+    require(by, Action.FLAG, note.article)
+    if note.is_flagged:
+        words = f"{note.flagged_by_name} has raised a flag here already."
+        raise ValidationError(words)
+    note.flag_reason = _reason(why, "Say what the law might object to.")
+    note.legal_flag, note.flagged_at = SourceNote.Flag.OPEN, timezone.now()
+    note.flagged_by, note.flagged_by_name = by, name_of(by)
+    note.cleared_why, note.cleared_at = "", None
+    note.cleared_by, note.cleared_by_name = None, ""
+    note.save()
+    record(note.article, Event.Kind.FLAGGED, by=by, why=note.flag_reason)
+    _stop(note.article)
+    return note
+
+
+@transaction.atomic
+def clear_flag(note, *, by, why):
+    """Let it be published as far as this flag goes; return the note. Words are needed.
+
+    Whoever raised the flag may, and publishers.
+    """
+    note = _locked(note)
+    require(by, to_clear(by, note), note.article)
+    if not note.is_flagged:
+        raise ValidationError("No legal flag is open here.")
+    note.cleared_why = _reason(why, "Say why it may go out, for whoever asks later.")
+    note.legal_flag, note.cleared_at = SourceNote.Flag.CLEARED, timezone.now()
+    note.cleared_by, note.cleared_by_name = by, name_of(by)
+    note.save()
+    record(note.article, Event.Kind.FLAG_CLEARED, by=by, why=note.cleared_why)
+    _go_on(note.article)
+    return note
+
+
+def open_flags(article):
+    """Return the source notes that hold publication: a query only where there are."""
+    if not article.has_open_legal_flag:
+        return []
+    flagged = article.source_notes.filter(legal_flag=SourceNote.Flag.OPEN)
+    return list(flagged.order_by("flagged_at", "pk"))
+
+
+def _stop(article):
+    """Hold an article, which is locked: what is scheduled waits, too."""
+    article.has_open_legal_flag = True
+    article.save(update_fields=["has_open_legal_flag"])
+    holds.hold(article)
+
+
+def _go_on(article):
+    """Let it go out again, if nothing else stops it."""
+    flagged = article.source_notes.filter(legal_flag=SourceNote.Flag.OPEN)
+    article.has_open_legal_flag = flagged.exists()
+    article.save(update_fields=["has_open_legal_flag"])
+    if not article.is_stopped:
+        holds.release(article)
+
+
+def _locked(note):
+    article = locked(note.article)
+    note = SourceNote.objects.get(pk=note.pk)
+    note.article = article
+    return note
+
+
+def _reason(why, needed):
+    reason = " ".join(why.split())
+    if not reason:
+        raise ValidationError({"why": needed})
+    if len(reason) > REASON_LENGTH:
+        words = f"Say it more briefly: at most {REASON_LENGTH} characters."
+        raise ValidationError({"why": words})
+    return reason
