@@ -92,6 +92,17 @@ class ListTests(BulkTests):
                 response = self.client.post(LOOK_OVER, data, follow=True)
                 assert said in words(response)[0]
 
+    def test_leads_back_to_the_list_as_it_was_narrowed(self):
+        narrowed = f"{list_page()}?stage=draft"
+        [form] = html.fromstring(self.client.get(narrowed).content).find_class(
+            "several"
+        )
+        data = {**dict(form.form_values()), "what": "submit", "chosen": "x"}
+        self.assertRedirects(self.client.post(LOOK_OVER, data), narrowed)
+        looked_over = self.client.post(LOOK_OVER, {**data, "chosen": ["1:1"]})
+        self.assertContains(looked_over, f'href="{narrowed}"')
+        self.assertContains(self.go_on(looked_over), f'href="{narrowed}"')
+
 
 class LookOverTests(BulkTests):
     def test_says_what_would_be_done_and_why_not_to_the_others(self):
