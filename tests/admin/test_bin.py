@@ -258,6 +258,7 @@ class UndoButtonTests(BinTests):
                 assert words(response) == [
                     "Undone: readers no longer see this article."
                 ]
+                self.assertContains(response, "Nothing: its publication was undone.")
                 assert not Edition.objects.visible().exists()
                 assert fresh(self.article).stage == Stage.DRAFT
 

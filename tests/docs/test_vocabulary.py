@@ -9,11 +9,13 @@ from django.conf import settings
 from articles.editing.standing import State
 from articles.models import Appeals, Credit, Event, Kind, Prompt, Revision, Stage
 from articles.models.actions import Role
+from articles.models.batch import Batch, Result
 
 VOCABULARY = Path(settings.BASE_DIR, "docs/vocabulary.md").read_text(encoding="utf-8")
 CHOICES = (
     *(Stage, Kind, Event.Kind, Revision.Intent, Credit.Role),
     *(State, Appeals, Prompt.Slot),
+    *(Batch.What, Result),
 )
 LABELS = [choice.label for choices in CHOICES for choice in choices]
 
