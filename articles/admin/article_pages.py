@@ -64,8 +64,15 @@ def page(request, name, article, *, status=200, **context):
 
 
 def refused(request, article, words):
+    """Say why nothing was done, and show again whatever was written."""
+    written = [
+        text
+        for name, text in request.POST.items()
+        if (name.startswith("text-") or name in {"why", "note"}) and text.strip()
+    ]
     title = "Nothing was done"
-    return page(request, "refused", article, status=403, title=title, words=words)
+    context = {"title": title, "words": words, "written": written}
+    return page(request, "refused", article, status=403, **context)
 
 
 def to_article(article):

@@ -131,6 +131,15 @@ class Migration(migrations.Migration):
                 max_length=32,
             ),
         ),
+        migrations.RemoveIndex(model_name="article", name="article_newest"),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("binned_at", None)),
+                fields=["-updated_at", "-id"],
+                name="article_newest",
+            ),
+        ),
         migrations.AddIndex(
             model_name="article",
             index=models.Index(

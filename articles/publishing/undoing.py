@@ -34,16 +34,14 @@ def undo(edition, *, by, now=None):
 
 
 def _seen_before(edition, now):
-    """Return what was visible until this edition took its place, if it still would be.
-
-    None where that had run out by then, or would have since.
-    """
+    """Return what this edition took the place of, if readers would see it still."""
     earlier = edition.article.editions.running()
     earlier = earlier.filter(live_from__lt=edition.live_from)
     before = earlier.order_by("live_from").last()
-    if before is None or before.live_until != edition.live_from:
-        return None
-    return before if before.expires_at is None or before.expires_at > now else None
+    # Whatever ended otherwise than by giving way had run out, or was taken down.
+    if before and (before.expires_at is None or before.expires_at > now):
+        return before
+    return None
 
 
 def _again(before, edition, *, by, now):

@@ -171,6 +171,16 @@ class InTheBinTests(BinTests):
         response = self.client.post(change_page(self.article), data)
         self.assertContains(response, "&lt;p&gt;Mine&lt;/p&gt;", status_code=403)
 
+    def test_what_was_written_on_another_page_is_shown_again(self):
+        self.delete()
+        for name, data in (
+            ("send_back", {"why": "A long reason"}),
+            ("assign", {"text-body": "A long reason"}),
+        ):
+            response = self.client.post(page(name, self.article), data)
+            self.assertContains(response, "lies in the bin", status_code=403)
+            self.assertContains(response, "A long reason", status_code=403)
+
     def test_typing_on_is_answered_in_words(self):
         self.delete()
         message = {
@@ -248,6 +258,7 @@ class UndoButtonTests(BinTests):
                 assert words(response) == [
                     "Undone: readers no longer see this article."
                 ]
+                self.assertContains(response, "Nothing: its publication was undone.")
                 assert not Edition.objects.visible().exists()
                 assert fresh(self.article).stage == Stage.DRAFT
 

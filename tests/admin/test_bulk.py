@@ -92,6 +92,19 @@ class ListTests(BulkTests):
                 response = self.client.post(LOOK_OVER, data, follow=True)
                 assert said in words(response)[0]
 
+    def test_leads_back_to_the_list_as_it_was_narrowed(self):
+        narrowed = f"{list_page()}?stage=draft"
+        [form] = html.fromstring(self.client.get(narrowed).content).find_class(
+            "several"
+        )
+        data = {**dict(form.form_values()), "what": "submit", "chosen": "x"}
+        self.assertRedirects(self.client.post(LOOK_OVER, data), narrowed)
+        looked_over = self.client.post(
+            LOOK_OVER, {**data, "chosen": [f"{self.first.pk}:1"]}
+        )
+        self.assertContains(looked_over, f'href="{narrowed}"')
+        self.assertContains(self.go_on(looked_over), f'href="{narrowed}"')
+
 
 class LookOverTests(BulkTests):
     def test_says_what_would_be_done_and_why_not_to_the_others(self):
@@ -250,6 +263,7 @@ class DoingTests(BulkTests):
             ("submit", {}, 11),
             ("assign", {"assignee": self.writer.pk}, 12),
             ("delete", {}, 11),
+            ("publish", {}, 18),
         ):
             with self.subTest(what=what):
                 assert self.cost_of_nineteen_more(what, values) == 19 * cost
@@ -260,7 +274,8 @@ class DoingTests(BulkTests):
             some = [factories.article(by=self.writer) for _ in range(size)]
             looked_over = self.look_over(what, *some)
             with CaptureQueriesContext(connection) as queries:
-                self.go_on(looked_over, **values)
+                report = self.go_on(looked_over, **values)
+            assert {result for _, result in self.results(report)} == {"done"}
             counts[size] = len(queries)
         return counts[20] - counts[1]
 

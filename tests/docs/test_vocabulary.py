@@ -20,12 +20,14 @@ from articles.models import (
     Stage,
 )
 from articles.models.actions import Role
+from articles.models.batch import Batch, Result
 
 VOCABULARY = Path(settings.BASE_DIR, "docs/vocabulary.md").read_text(encoding="utf-8")
 CHOICES = (
     *(Stage, Kind, Event.Kind, Revision.Intent, Credit.Role),
     *(State, Appeals, Prompt.Slot),
     *(Note.Answer, Reply.Kind, SourceNote.Check, SourceNote.Flag),
+    *(Batch.What, Result),
 )
 LABELS = [choice.label for choices in CHOICES for choice in choices]
 

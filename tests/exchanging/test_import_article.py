@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.editing import desk
+from articles.editing import bin, desk
 from articles.exchanging.files import LARGEST
 from articles.models import (
     Article,
@@ -325,6 +325,18 @@ def test_a_link_to_what_readers_do_not_see_is_no_change(take_in, client):
     for again in (markdown, text):
         _, out, _ = take_in(again, publish=True)
         assert "unchanged: " in out
+
+
+def test_what_lies_in_the_bin_stays_there(take_in, admin):
+    take_in(PAPER)
+    article = Article.objects.get()
+    bin.delete(article, by=admin, seen=1)
+    for text in (PAPER, PAPER.replace("## What it cost", "## What it costs")):
+        _, out, _ = take_in(text, publish=True)
+        assert "lies in the bin" in out
+        assert "0 new, 0 updated, 0 unchanged, 1 left alone" in out
+    assert Article.objects.binned().get() == article
+    assert article.revisions.count() == 1
 
 
 def test_a_file_that_is_too_large_is_not_opened(tmp_path, admin):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import TestCase
 
 from articles.models import Edition, RegionPlacement
-from articles.publishing import editions
+from articles.publishing import editions, undoing
 from tests import factories
 
 SIX = datetime(2020, 5, 3, 6, tzinfo=UTC)
@@ -53,6 +53,15 @@ class EditionTests(TestCase):
     def test_a_fix_ends_when_what_it_mends_would_have(self):
         self.publish(expires_at=EIGHT)
         assert self.fix(SEVEN).live_until == EIGHT
+
+    def test_what_an_undo_brings_back_is_found_however_late_it_comes(self):
+        self.publish()
+        slip = self.publish(now=SEVEN)
+        self.schedule(NINE, now=EIGHT)
+        again = undoing.undo(slip, by=self.who["by"], now=EIGHT)
+        with time_machine.travel(EIGHT, tick=False):
+            assert self.seen(EIGHT) == again
+            assert RegionPlacement.objects.visible().get().edition == again
 
     def test_a_fix_is_no_update(self):
         self.publish()

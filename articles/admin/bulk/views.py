@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -79,7 +80,7 @@ def carry_out(request, publication):
         options=asked.options(),
         key=asked.cleaned_data["key"],
     )
-    return _to_report(batch)
+    return _to_report(request, batch)
 
 
 @require_safe
@@ -115,9 +116,10 @@ def undo(request, publication, batch_id):
     form = UndoForm(request.POST, lines=batch.report)
     if not form.is_valid():
         messages.error(request, " ".join(form.errors.get("articles", ["Try again."])))
-        return _to_report(batch)
+        return _to_report(request, batch)
     ids, key = form.cleaned_data["articles"], form.cleaned_data["key"]
-    return _to_report(batches.undo(batch, set(ids), by=request.user, key=key))
+    again = batches.undo(batch, set(ids), by=request.user, key=key)
+    return _to_report(request, again)
 
 
 def _looked_over(request, publication, chosen, what, form=None):
@@ -160,15 +162,24 @@ def _rows(user, what, chosen, rules):
 
 
 def _page(request, name, **context):
-    context = {**site.each_context(request), "opts": Article._meta, **context}
+    frame = {**site.each_context(request), "opts": Article._meta}
+    context = {**frame, "back": _back(request), **context}
     return render(request, f"admin/articles/bulk/{name}.html", context)
 
 
-def _to_report(batch):
-    return HttpResponseRedirect(reverse("admin:batch", args=[batch.pk]))
+def _back(request):
+    """Return how the list was narrowed that one came from."""
+    return QueryDict((request.POST or request.GET).get("back", "")).urlencode()
+
+
+def _to_report(request, batch):
+    place = reverse("admin:batch", args=[batch.pk])
+    query = urlencode({"back": _back(request)})
+    return HttpResponseRedirect(f"{place}?{query}")
 
 
 def _back_to_list(request, form):
     words = [word for found in form.errors.values() for word in found]
     messages.error(request, " ".join(words))
-    return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
+    place = reverse("admin:articles_article_changelist")
+    return HttpResponseRedirect(f"{place}?{_back(request)}")
