@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from articles.admin.words import field_name, joined
 from articles.editing import publication, review
 from articles.editing.outcomes import Conflict, Merged, Saved
-from articles.models import Revision
+from articles.models.revision import NEVER_STOOD
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _done(article, step):
 def who_changed(article, since, apart_from=None):
     """Return who has saved since the version that a text began from, in words."""
     later = article.revisions.filter(number__gt=since or 0)
-    later = later.exclude(intent=Revision.Intent.CONFLICT)
+    later = later.exclude(intent__in=NEVER_STOOD)
     if apart_from is not None:
         later = later.exclude(pk=apart_from.pk)
     names = dict.fromkeys(

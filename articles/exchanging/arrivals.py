@@ -22,6 +22,7 @@ from articles.models import (
     Revision,
 )
 from articles.models.folding import folded
+from articles.models.revision import NEVER_STOOD
 from articles.models.snapshot import Snapshot
 from articles.reading.wording import plain
 
@@ -208,7 +209,7 @@ class _Filing:
 
 def _worked_on(article):
     """Say why an import must not touch the article, or return nothing."""
-    standing = article.revisions.exclude(intent=Revision.Intent.CONFLICT)
+    standing = article.revisions.exclude(intent__in=NEVER_STOOD)
     newest = standing.order_by("number").last()
     if newest.intent == Revision.Intent.IMPORT:
         return ""

@@ -2,6 +2,7 @@
 
 from articles.models.article import Appeals, Article, Credit, Kind, Stage
 from articles.models.author import Author
+from articles.models.correction import Correction
 from articles.models.disclaimer import Disclaimer
 from articles.models.edition import (
     AuthorPlacement,
@@ -26,6 +27,7 @@ __all__ = [
     "Article",
     "Author",
     "AuthorPlacement",
+    "Correction",
     "Credit",
     "Disclaimer",
     "Edition",

@@ -36,6 +36,8 @@ class Action(StrEnum):
     PUBLISH = "publish"
     UNPUBLISH = "unpublish"
     OVERRIDE = "override"
+    FIX = "fix"
+    LOOK = "look"
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,11 @@ TABLE = {
     Action.PUBLISH: _editors(ANY),
     Action.UNPUBLISH: _editors(ANY),
     Action.OVERRIDE: {Role.PUBLISHER: ANY},
+    Action.FIX: _editors(ANY),
+    Action.LOOK: _editors(ANY),
 }
 # Where the publication may be stricter than the table: models.rules says how.
-RESERVABLE = {Action.PUBLISH, Action.UNPUBLISH}
+RESERVABLE = {Action.PUBLISH, Action.UNPUBLISH, Action.LOOK}
 FOUR_EYED = {Action.APPROVE, Action.PUBLISH}
 
 _WORDS = {
@@ -91,6 +95,8 @@ _WORDS = {
     Action.PUBLISH: "publish articles",
     Action.UNPUBLISH: "take articles down",
     Action.OVERRIDE: "override a check",
+    Action.FIX: "fix live texts",
+    Action.LOOK: "look at fixes of others",
 }
 
 

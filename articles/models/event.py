@@ -24,6 +24,9 @@ class Event(models.Model):
         CANCELLED = "edition.cancelled", "Schedule cancelled"
         UNPUBLISHED = "edition.unpublished", "Unpublished"
         OVERRIDDEN = "edition.overridden", "Check overridden"
+        FIXED = "edition.fixed", "Fixed for readers"
+        FIX_SETTLED = "edition.fix_settled", "Decided about a fix"
+        LOOKED_AT = "edition.looked_at", "Fix looked at"
 
     article = models.ForeignKey(
         "Article", on_delete=models.PROTECT, related_name="events"

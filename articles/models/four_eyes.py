@@ -5,12 +5,15 @@ by saving, merging, restoring or importing, and be it one comma, for a comma can
 sentence round. So a colleague who mends a typo in an approved text cannot approve it
 again; whoever wrote that text until its approval can, for their words have been read.
 An approval counts no more once the text was sent back, a publication always does.
+A fix of a live text counts once somebody else has looked at it, as a publication does.
 A version that was refused and kept aside never stood, and counts for nobody. A copy and
 a translation are new texts: whoever began them has written all that is in them.
 """
 
+from django.db.models import Q
+
 from articles.models.event import Event
-from articles.models.revision import Revision
+from articles.models.revision import NEVER_STOOD, Revision
 
 _READ = (Event.Kind.APPROVED, Event.Kind.PUBLISHED)
 
@@ -33,7 +36,7 @@ def writers(article):
     known = getattr(article, "_newsroom_writers", None)
     if known is None or known[0] != state:
         since = article.revisions.filter(number__gt=_last_read(article))
-        since = since.exclude(intent=Revision.Intent.CONFLICT).order_by()
+        since = since.exclude(intent__in=NEVER_STOOD).order_by()
         ids = since.values_list("made_by", flat=True).distinct()
         known = article._newsroom_writers = state, frozenset(ids)
     return known[1]
@@ -41,11 +44,14 @@ def writers(article):
 
 def _last_read(article):
     """Return the number of the newest version that somebody stands for; 0 if none."""
-    events = article.events.filter(kind__in=[*_READ, Event.Kind.SENT_BACK])
+    kinds = Q(kind__in=[*_READ, Event.Kind.SENT_BACK])
+    # Where the fix became the desk copy; else there are words beside it, still unread.
+    kinds |= Q(kind=Event.Kind.LOOKED_AT, revision__intent=Revision.Intent.FIX)
+    events = article.events.filter(kinds)
     was_sent_back = False
     for kind, number in events.order_by("-pk").values_list("kind", "revision__number"):
         if kind == Event.Kind.SENT_BACK:
             was_sent_back = True
-        elif number and (kind == Event.Kind.PUBLISHED or not was_sent_back):
+        elif number and (kind != Event.Kind.APPROVED or not was_sent_back):
             return number
     return 0

@@ -52,10 +52,11 @@ def schedule(article, revision, live_from, *, by, now=None, expires_at=None):
 
 
 @transaction.atomic
-def fix(article, revision, *, by, now=None):
-    """Replace what readers see now without calling it an update; return the edition.
+def fix(article, revision, *, by, now=None, is_substantive=False):
+    """Replace what readers see now; return the edition.
 
-    It ends when what it replaces would have ended.
+    It is called an update only where it is substantive. It ends when what it replaces
+    would have ended.
     """
     article, now = _locked(article), now or timezone.now()
     live = _live(article, now)
@@ -66,7 +67,7 @@ def fix(article, revision, *, by, now=None):
         by=by,
         now=now,
         expires_at=live.expires_at,
-        is_substantive=False,
+        is_substantive=is_substantive,
     )
 
 
@@ -94,6 +95,21 @@ def cancel(edition, *, now=None):
     placements.remove(edition)
     retime(article, now=now)
     return edition
+
+
+@transaction.atomic
+def replace_pending(edition, revision, *, by, now=None):
+    """Let another text begin when a scheduled one was to; return the new edition."""
+    now = now or timezone.now()
+    cancelled = cancel(edition, now=now)
+    return schedule(
+        cancelled.article,
+        revision,
+        cancelled.live_from,
+        by=by,
+        now=now,
+        expires_at=cancelled.expires_at,
+    )
 
 
 @transaction.atomic
@@ -189,10 +205,13 @@ def _begin(
 ):
     """Store a new edition, empty at first, and let retime() give it its place.
 
-    Where another begins at the very moment, it begins a blink later.
+    Where another begins at the very moment, it begins a blink later. It carries all
+    corrections that were made: whatever begins last among the others has them.
     """
     snapshot = revision.snapshot
-    begins = set(article.editions.standing().values_list("live_from", flat=True))
+    standing = article.editions.standing().order_by("live_from")
+    begins = dict(standing.values_list("live_from", "corrections"))
+    corrections = next(reversed(begins.values()), None)
     while live_from in begins:
         live_from += _BLINK
     first = min([*begins, live_from])
@@ -208,6 +227,7 @@ def _begin(
         published_at=snapshot.display_at or first,
         is_substantive=is_substantive,
         listed=snapshot.kind != Kind.PAGE,
+        corrections=corrections,
         made_at=now,
         made_by=by,
         **frozen(snapshot, first, publication),

@@ -30,6 +30,8 @@ BY_STAGE = {
     Action.PUBLISH: {EDITORS: EVERYWHERE},
     Action.UNPUBLISH: {EDITORS: EVERYWHERE},
     Action.OVERRIDE: {PUBLISHERS: EVERYWHERE},
+    Action.FIX: {EDITORS: EVERYWHERE},
+    Action.LOOK: {EDITORS: EVERYWHERE},
 }
 OTHERS_TOO = {Action.READ, Action.CREATE}
 
@@ -93,9 +95,10 @@ def test_a_superuser_does_what_the_stage_allows():
 
 def test_a_publication_may_reserve_publishing_for_publishers():
     reserved = Rules(only_publishers_publish=True)
-    for action in (Action.PUBLISH, Action.UNPUBLISH):
+    for action in (Action.PUBLISH, Action.UNPUBLISH, Action.LOOK):
         words = refusal(Person(1, EDITORS), action, article(DRAFT), reserved)
         assert words.startswith("Only publishers may")
         for person in (Person(1, EDITORS, PUBLISHERS), Person(9, is_superuser=True)):
             assert may(person, action, article(DRAFT), reserved)
-    assert may(Person(1, EDITORS), Action.APPROVE, article(DRAFT), reserved)
+    for action in (Action.APPROVE, Action.FIX):
+        assert may(Person(1, EDITORS), action, article(DRAFT), reserved)
