@@ -112,6 +112,7 @@ class Migration(migrations.Migration):
                     ("edition.unpublished", "Unpublished"),
                     ("edition.overridden", "Check overridden"),
                     ("edition.fixed", "Fixed for readers"),
+                    ("edition.picture_fixed", "Words of a picture fixed"),
                     ("edition.fix_settled", "Decided about a fix"),
                     ("edition.looked_at", "Fix looked at"),
                 ],

@@ -25,6 +25,7 @@ class Event(models.Model):
         UNPUBLISHED = "edition.unpublished", "Unpublished"
         OVERRIDDEN = "edition.overridden", "Check overridden"
         FIXED = "edition.fixed", "Fixed for readers"
+        PICTURE_FIXED = "edition.picture_fixed", "Words of a picture fixed"
         FIX_SETTLED = "edition.fix_settled", "Decided about a fix"
         LOOKED_AT = "edition.looked_at", "Fix looked at"
 
