@@ -8,6 +8,7 @@ from articles.models import Stage
 from articles.models.actions import Action, refusal
 
 NOTHING_SHOWN = "Readers see nothing of it that could be taken down."
+NOTHING_TO_FIX = "Readers see nothing of it that could be fixed."
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def steps(user, article, standing):
 
 def _others(user, article, standing):
     found = [
+        Step(Action.FIX, "Fix what readers see", page=_at("fix", article)),
         Step(Action.SEND_BACK, "Send back…", "_send_back", _at("send_back", article)),
         Step(Action.ASSIGN, "Assign to…", page=_at("assign", article)),
         Step(Action.TRANSLATE, "Translate…", page=_at("translate", article)),
@@ -86,6 +88,8 @@ def _others(user, article, standing):
         ),
     ]
     found = [_asked(user, step, article) for step in found]
+    if not standing.live and not found[0].why_not:
+        found[0] = replace(found[0], why_not=NOTHING_TO_FIX)
     if not standing.live and not standing.coming and not found[-1].why_not:
         found[-1] = replace(found[-1], why_not=NOTHING_SHOWN)
     return found

@@ -15,6 +15,8 @@ for (const form of document.querySelectorAll("form[data-guard]")) {
   form.addEventListener("keydown", (event) => {
     if (event.key === "s" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
+      // What goes out to readers is sent by its button alone.
+      if (form.dataset.guard === "leave") return;
       form.requestSubmit(form.querySelector("[name=_save]"));
     }
   });

@@ -6,16 +6,20 @@ table's words, and leaves everything that an article consists of as it was.
 
 import itertools
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.editing import desk, publication
+from articles.editing.fixes.live import fix_live
 from articles.models import Article, Edition, Event, Revision, Stage
 from articles.models.actions import Action, Role, refusal
+from articles.publishing import editions
 from tests import factories
 from tests.admin.pages import change_page, filled, list_page, new_page
 from tests.models.test_actions import EVERYWHERE, expected
@@ -29,6 +33,7 @@ AT_STAGES = {
     Action.SEND_BACK: {Stage.REVIEW, Stage.APPROVED},
 }
 STORED = ("Article", "Credit", "Edition", "Event", "Revision", "WorkingCopy")
+STORED += ("Correction", "Image")
 
 
 def page(name, article, *more):
@@ -83,6 +88,50 @@ def catch_up(scene):
 def unpublish(scene):
     scene.go_live()
     return posted("unpublish", why="Wrong person")(scene)
+
+
+def live_seen(scene):
+    return scene.article.editions.visible().get().pk
+
+
+def fix(scene):
+    scene.go_live()
+    form = {"headline": "Fixed", "body": "<p>Some words.</p>", "was_wrong": "no"}
+    return posted("fix", seen=live_seen(scene), **form)(scene)
+
+
+def fixed_by_the_admin(scene, **words):
+    scene.go_live()
+    [edition] = scene.article.editions.visible()
+    mended = replace(edition.revision.snapshot, **words)
+    edition = fix_live(scene.article, mended, by=scene.admin, seen=edition.pk).edition
+    scene.put_at(scene.stage)
+    return edition
+
+
+def mend(scene):
+    edition = fixed_by_the_admin(scene, headline="Third")
+    scene.remember()
+    values = {"place": "body", "old": "Some", "new": "Many"}
+    return posted("mend", edition.pk, **values)(scene)
+
+
+def look(scene):
+    edition = fixed_by_the_admin(scene, headline="Third")
+    Edition.objects.filter(pk=edition.pk).update(look_wanted_at=edition.live_from)
+    scene.remember()
+    return posted("looked_at", edition.pk)(scene)
+
+
+def decide(scene):
+    scene.go_live()
+    head = scene.article.revisions.get(number=1)
+    later = timezone.now() + timedelta(hours=1)
+    held = editions.schedule(scene.article, head, later, by=scene.admin)
+    fixed_by_the_admin(scene, headline="Third")
+    held.refresh_from_db()
+    scene.remember()
+    return posted("held_back", held.pk, seen=held.fix_waiting, _leave_out="")(scene)
 
 
 def headline_is(words):
@@ -167,6 +216,30 @@ DEEDS = [
         posted("override", why="The minister resigned"),
         lambda scene: Edition.objects.visible().filter(article=scene.article).exists(),
     ),
+    Deed(
+        "fix",
+        Action.FIX,
+        fix,
+        lambda scene: scene.article.editions.visible().get().headline == "Fixed",
+    ),
+    Deed(
+        "fix what is left",
+        Action.FIX,
+        mend,
+        lambda scene: scene.article.editions.visible().get().text == "Many words.",
+    ),
+    Deed(
+        "decide about a scheduled text",
+        Action.FIX,
+        decide,
+        lambda scene: not Edition.objects.filter(fix_waiting__isnull=False).exists(),
+    ),
+    Deed(
+        "look at a fix",
+        Action.LOOK,
+        look,
+        lambda scene: scene.has_event(Event.Kind.LOOKED_AT),
+    ),
 ]
 
 
@@ -194,7 +267,9 @@ class Scene:
         return Article.objects.get(pk=filed.pk)
 
     def put_at(self, stage):
-        approved = self.article.revisions.get(number=2) if stage == "approved" else None
+        self.stage = stage
+        head = self.article.revisions.get(number=self.stored.version)
+        approved = head if stage == "approved" else None
         Article.objects.filter(pk=self.article.pk).update(
             stage=stage, approved_revision=approved
         )
@@ -285,8 +360,9 @@ READING = [
     ("compare", ()),
 ]
 WORKING = [("combine", (3,)), ("send_back", ()), ("assign", ()), ("translate", ())]
-WORKING += [("unpublish", ()), ("override", ())]
+WORKING += [("unpublish", ()), ("override", ()), ("fix", ())]
 POSTED_ONLY = [("duplicate", ()), ("catch_up", ()), ("restore", (1,))]
+POSTED_ONLY += [("mend", (1,)), ("looked_at", (1,))]
 SAID = ("Second", "First", "Kept aside", "Some words")
 
 

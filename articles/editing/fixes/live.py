@@ -16,7 +16,7 @@ from articles.models import Article, Correction, Edition, Event, Publication, Re
 from articles.models.actions import Action
 from articles.models.correction import TEXT_LENGTH
 from articles.models.slugs import slug_of
-from articles.models.snapshot import merge
+from articles.models.snapshot import Snapshot, merge
 from articles.publishing import corrections, editions
 
 # What can be fixed. All else of a live text is changed by publishing it again.
@@ -40,13 +40,15 @@ class Fixed:
 class NotFixed:
     """Readers see what they saw: somebody has fixed the same words meanwhile.
 
-    `refused` is a version that holds the refused text, whole.
+    `refused` is a version that holds the refused text, whole; `together` is that text
+    with what was fixed elsewhere in it, to go on from.
     """
 
     article: Article
     live: Edition
     refused: Revision
     clashing: list[str]
+    together: Snapshot
 
 
 def live_edition(article, now=None):
@@ -80,7 +82,7 @@ def fix_live(
     standing, mine = live.revision.snapshot, _mended(began.revision.snapshot, fixed)
     merged = merge(began.revision.snapshot, mine, standing)
     if merged.clashing:
-        return _keep_aside(article, live, began, mine, merged.clashing, by=by)
+        return _keep_aside(article, live, began, mine, merged, by=by)
     mine = _addressed(merged.snapshot, live, moves_address)
     notice = _notice(correction)
     _require_sound(article, mine, standing, rules)
@@ -160,8 +162,8 @@ def _require_sound(article, mine, standing, rules):
         checks.refuse(problem for problem in found if problem not in known)
 
 
-def _keep_aside(article, live, began, mine, clashing, *, by):
+def _keep_aside(article, live, began, mine, merged, *, by):
     intent, number = Revision.Intent.CONFLICT, began.revision.number
     refused = keep(article, mine, by=by, intent=intent, began_from=number)
     record(article, Event.Kind.CONFLICTED, by=by, revision=refused)
-    return NotFixed(article, live, refused, clashing)
+    return NotFixed(article, live, refused, merged.clashing, merged.snapshot)
