@@ -17,7 +17,7 @@ from articles.editing.differences import blocks
 from articles.editing.fixes import deciding
 from articles.models import Article, Revision
 from articles.models.actions import Action
-from articles.models.revision import NEVER_STOOD, TO_COMBINE
+from articles.models.revision import FIXES, NEVER_STOOD, TO_COMBINE
 from articles.models.snapshot import COUPLED, merge
 
 # What can be written anew here; of all else one of the two is chosen.
@@ -69,6 +69,9 @@ class CombineForm(forms.Form):
         self.refused, self.standing = merged.snapshot, standing.snapshot
         self.initial.setdefault("seen", standing.number)
         self.clashing = set(merged.clashing)
+        if refused.intent in FIXES:
+            # An address that readers know is kept without a question.
+            self.standing = replace(self.standing, slug=self.refused.slug)
         self.groups = _together(self.refused.differing(self.standing))
         for group in self.groups:
             self._ask(group)

@@ -23,13 +23,15 @@ def held_back(request, article, edition_id):
     edition = get_object_or_404(editions, pk=edition_id, fix_waiting__isnull=False)
     fix = article.revisions.get(number=edition.fix_waiting)
     form = CombineForm(
-        None if "_leave_out" in request.POST else request.POST or None,
+        _posted(request, fix),
         refused=fix,
         standing=edition.revision,
         began_from=edition.fix_from,
         offers=OFFERS,
         initial={"seen": fix.number},
     )
+    if form.is_bound and request.POST.get("seen") != str(fix.number):
+        form.refuse(ValidationError(deciding.FIXED_AGAIN))
     if words := _decided(request, edition, fix, form):
         messages.success(request, words)
         return to_article(article)
@@ -45,6 +47,13 @@ def held_back(request, article, edition_id):
         media=Media.from_media(form.media, nonce=request.csp_nonce),
         title="A scheduled text waits for you",
     )
+
+
+def _posted(request, fix):
+    """Return what was chosen, to be sent again about the fix that is shown now."""
+    if request.method != "POST" or "_leave_out" in request.POST:
+        return None
+    return {**request.POST.dict(), "seen": fix.number}
 
 
 class SeenFixForm(forms.Form):

@@ -16,6 +16,10 @@ from articles.models import Event, Publication
 from articles.models.actions import Action
 from articles.publishing import editions
 
+FIXED_AGAIN = (
+    "What readers see was fixed again since you opened this. Look at it, then decide."
+)
+
 
 def require_none_waiting(article):
     """Refuse to let out a text that would undo a fix which nobody has decided about."""
@@ -88,10 +92,7 @@ def _asked(edition, *, by, seen):
     if edition.fix_waiting is None:
         raise ValidationError("Somebody has decided about this text already.")
     if edition.fix_waiting != seen:
-        raise ValidationError(
-            "What readers see was fixed again since you opened this. Look at it, then "
-            "decide."
-        )
+        raise ValidationError(FIXED_AGAIN)
     edition.article = article
     return article, edition, article.revisions.get(number=seen)
 

@@ -84,8 +84,8 @@ def fix_live(
     if merged.clashing:
         return _keep_aside(article, live, began, mine, merged, by=by)
     mine = _addressed(merged.snapshot, live, moves_address)
-    notice = _notice(correction)
     _require_sound(article, mine, standing, rules)
+    notice = _notice(correction)
 
     revision, spread = spreading.into_desk_copy(article, live.revision, mine, by=by)
     edition = editions.fix(
