@@ -70,8 +70,11 @@ class CombineForm(forms.Form):
         self.initial.setdefault("seen", standing.number)
         self.clashing = set(merged.clashing)
         if refused.intent in FIXES:
-            # An address that readers know is kept without a question.
-            self.standing = replace(self.standing, slug=self.refused.slug)
+            # The address that readers know stays, or one that was chosen since.
+            is_chosen = self.standing.slug != base.snapshot.slug
+            slug = (self.standing if is_chosen else self.refused).slug
+            self.refused = replace(self.refused, slug=slug)
+            self.standing = replace(self.standing, slug=slug)
         self.groups = _together(self.refused.differing(self.standing))
         for group in self.groups:
             self._ask(group)

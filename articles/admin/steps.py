@@ -53,6 +53,7 @@ class Steps:
     beside: list[Step] = field(default_factory=list)
     refused: list[Step] = field(default_factory=list)
     may_note: bool = False
+    fix: Step | None = None  # stands with what readers see, not among the others
 
 
 def steps(user, article, standing):
@@ -64,12 +65,14 @@ def steps(user, article, standing):
     # Who publishes hardly ever hands in: the bar of a phone has room for three.
     aside = {"_submit"} if "_publish" in names else set()
     bar = [step for step in allowed if step.name not in aside]
+    open_to = [step for step in others if not step.why_not]
     return Steps(
         bar=_with_primary(bar, article.stage if article else ""),
         beside=[step for step in allowed if step.name in aside]
-        + [step for step in others if not step.why_not],
+        + [step for step in open_to if step.action != Action.FIX],
         refused=[step for step in [*in_form, *others] if step.why_not],
         may_note="_submit" in names,
+        fix=next((step for step in open_to if step.action == Action.FIX), None),
     )
 
 

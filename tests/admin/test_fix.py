@@ -67,7 +67,7 @@ class ScreenTests(FixScreenTests):
     def test_is_one_tap_from_the_article_and_its_bar(self):
         tree = html.fromstring(self.client.get(change_page(self.article)).text)
         links = [link.text for link in tree.xpath(f"//a[@href='{self.page}']")]
-        self.assertEqual(links, ["Fix what readers see"] * 3)
+        self.assertEqual(links, ["Fix what readers see"] * 2)
 
     def test_what_readers_do_not_see_is_not_fixed_and_says_so(self):
         draft = factories.article(by=self.editor)

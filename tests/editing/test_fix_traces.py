@@ -133,7 +133,19 @@ class TracesTests(TestCase):
             ("slug", 1),
         ]
         body = self.traced().own[1]
-        assert (body.before, body.after) == ("Yesterday ", " went.")
+        assert (body.before, body.words, body.after) == (
+            "Yesterday ",
+            "Smith",
+            " went.",
+        )
+
+    def test_shows_what_stands_around_cut_at_a_word(self):
+        around = "<p>An earlier paragraph.</p><p>{0} Smith {0}</p><p>A later one.</p>"
+        body = around.format("several words and several more words again")
+        factories.fixed(self.article, by=self.by, headline="X", body=body)
+        trace = self.traced().own[1]
+        assert trace.before == "…words and several more words again "
+        assert trace.after == " several words and several more words…"
 
     def test_puts_it_right_place_by_place(self):
         self.fix()

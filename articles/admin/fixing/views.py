@@ -17,8 +17,8 @@ from articles.models.actions import Action
 from articles.templatetags.desk import full_moment
 
 TOLD = (
-    "This is what readers will be told, above the text. Change it as you like, then "
-    "press the button again: nothing is out yet."
+    "Readers will be told this above the text. Change it as you like, then press the "
+    "button again: nothing is out yet."
 )
 
 

@@ -16,8 +16,10 @@ AROUND = 40  # characters shown on either side
 PICTURE_WORDS = ("alt", "caption")
 ADDRESS = "slug"
 _RICH = ("standfirst", "body")
-_READ = ("article_id", "headline", "slug", "language", "text", "search_title")
-_READ += ("search_description", "live_from", "live_until", "cancelled_at")
+_READ = (
+    *("article_id", "headline", "slug", "language", "text", "search_title"),
+    *("search_description", "live_from", "live_until", "cancelled_at"),
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Trace:
     pair: Replaced
     name: str
     before: str
+    words: str
     after: str
     times: int = 1
 
@@ -106,7 +109,7 @@ def _in_address(slug, pairs):
         old, new = slug_of(pair.old), slug_of(pair.new)
         if old and old != new and f"-{old}-" in f"-{slug}-":
             at = f"-{slug}-".index(f"-{old}-")
-            yield Trace(pair, ADDRESS, slug[:at], slug[at + len(old) :])
+            yield Trace(pair, ADDRESS, slug[:at], old, slug[at + len(old) :])
 
 
 def _in_pictures(live, text, pairs):
@@ -158,10 +161,11 @@ def _traced(fields, pairs):
 
 
 def _around(words, found):
-    before, after = words[: found.start("old")], words[found.end("old") :]
-    start = before[-AROUND:].split("\n")[-1]
-    end = after[:AROUND].split("\n")[0]
-    is_cut = len(before) > len(start) and not before.endswith(f"\n{start}")
-    return (f"…{start}" if is_cut else start), end + (
-        "…" if len(after) > len(end) else ""
-    )
+    """Return what stands before and after in the same paragraph, cut at a word."""
+    before = words[: found.start("old")].rpartition("\n")[2]
+    after = words[found.end("old") :].partition("\n")[0]
+    if len(before) > AROUND:
+        before = f"…{before[-AROUND:].partition(' ')[2]}"
+    if len(after) > AROUND:
+        after = f"{after[:AROUND].rpartition(' ')[0]}…"
+    return before, found["old"], after
