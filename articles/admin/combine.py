@@ -143,6 +143,7 @@ def combine(request, article, number):
         number=number,
         intent__in=TO_COMBINE,
     )
+    is_fix = refused.intent == Revision.Intent.FIX_BESIDE
     is_waiting = refused.number == article.fix_waiting
     seen = request.POST.get("seen", "")
     standing = get_object_or_404(
@@ -154,6 +155,7 @@ def combine(request, article, number):
         refused=refused,
         standing=standing,
         began_from=article.fix_from if is_waiting else None,
+        offers=Offers(take="As the fix has it") if is_fix else None,
     )
     if form.is_valid() and (outcome := _save(request, article, refused, form)):
         answers.say(request, outcome, f"Saved, with what you took of version {number}.")
@@ -166,7 +168,7 @@ def combine(request, article, number):
         standing=standing,
         form=form,
         choices=form.choices(),
-        is_fix=refused.intent == Revision.Intent.FIX_BESIDE,
+        is_fix=is_fix,
         is_waiting=is_waiting,
         media=Media.from_media(form.media, nonce=request.csp_nonce),
         title="Two texts, one article",

@@ -19,7 +19,10 @@ _PLACES = {
     "search_title": "the title for search engines",
     "search_description": "the description for search engines",
 }
-_SHOWN = ("article_id", "live_from", "fix_waiting", "look_wanted_at", "made_by")
+_SHOWN = (
+    *("article_id", "live_from", "fix_waiting", "look_wanted_at"),
+    *("made_by__first_name", "made_by__last_name", "made_by__username"),
+)
 
 
 @register.filter
@@ -53,7 +56,8 @@ def fix_page(article_id, traces):
 def waiting_beside(article):
     """Return the article's texts that are held back, and its fixes to look at."""
     is_waiting = Q(fix_waiting__isnull=False) | Q(look_wanted_at__isnull=False)
-    found = article.editions.filter(is_waiting).only(*_SHOWN).order_by("live_from")
+    found = article.editions.filter(is_waiting).order_by("live_from")
+    found = found.select_related("made_by").only(*_SHOWN)
     return {
         "held_back": [each for each in found if each.fix_waiting is not None],
         "to_look_at": [each for each in found if each.look_wanted_at is not None],

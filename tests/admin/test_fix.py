@@ -13,6 +13,7 @@ from articles.models import Correction, Edition, Event, Publication, Revision
 from articles.publishing import editions
 from tests import factories
 from tests.admin.pages import change_page, filled, fresh, list_page, words
+from tests.admin.test_unsaved import report
 
 WRONG, RIGHT = "Smith resigns", "Smyth resigns"
 
@@ -220,6 +221,42 @@ class WaitingTests(FixScreenTests):
         self.assertIn("Saved, but not published.", words(answer)[0])
         self.assertEqual(fresh(self.article).notes, "Hm")
         self.assertEqual(self.shown.headline, RIGHT)
+
+
+class UnsavedTests(FixScreenTests):
+    """A colleague has typed over the text that somebody fixes meanwhile."""
+
+    def setUp(self):
+        super().setUp()
+        self.typed = filled(self.client.get(change_page(self.article)))
+
+    def save(self, **changes):
+        form = {**self.typed, **changes, "_save": ""}
+        self.client.force_login(self.colleague)
+        return self.client.post(change_page(self.article), form, follow=True)
+
+    def test_polling_says_at_once_who_has_fixed_it(self):
+        began_from = fresh(self.article)
+        self.send(headline=RIGHT)
+        self.client.force_login(self.colleague)
+        answer = report(self.client, self.colleague, began_from, form="headline=x")
+        news = answer.json()["news"]
+        self.assertEqual((news["who"], news["version"]), ("Ana Reis", 2))
+        page = self.client.get(news["difference"])
+        self.assertContains(page, "Smyth")
+
+    def test_the_fix_goes_into_it_when_it_is_saved(self):
+        self.send(headline=RIGHT)
+        answer = self.save(body="<p>Rewritten.</p>")
+        self.assertIn("what Ana Reis had changed meanwhile: headline", words(answer)[0])
+        article = fresh(self.article)
+        self.assertEqual((article.headline, article.body), (RIGHT, "<p>Rewritten.</p>"))
+
+    def test_where_both_changed_the_same_it_is_asked_about(self):
+        self.send(headline=RIGHT)
+        answer = self.save(headline="Smith is gone")
+        self.assertContains(answer, "Two texts, one article")
+        self.assertEqual(fresh(self.article).headline, RIGHT)
 
 
 class HeldBackTests(FixScreenTests):

@@ -188,6 +188,8 @@ class TracesTests(TestCase):
         edition = article.editions.visible(later).get()
         assert edition.lead_words["alt"] == "Smyth at his desk"
         assert edition.text.endswith("2")
+        kinds = article.events.order_by("pk").values_list("kind", flat=True)
+        assert list(kinds)[-2:] == [Event.Kind.CANCELLED, Event.Kind.SCHEDULED]
 
     def test_who_may_not_change_pictures_mends_none(self):
         with pytest.raises(PermissionDenied):

@@ -420,7 +420,7 @@ class ScheduledTests(FixTests):
         was = self.schedule(replace(self.text, headline="Smith and others resign"))
         fix = self.fix().edition.revision
         publication.unpublish(self.article, by=self.by)
-        with pytest.raises(ValidationError, match="Readers see nothing"):
+        with pytest.raises(ValidationError, match="see nothing of this article any"):
             deciding.schedule_again(
                 was, was.revision.snapshot, by=self.by, seen=fix.number
             )

@@ -5,7 +5,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.editing import desk
-from articles.editing.fixes.live import live_edition
 from articles.editing.fixes.spreading import text_as
 from articles.editing.locking import locked
 from articles.editing.log import record
@@ -18,6 +17,11 @@ from articles.publishing import editions
 
 FIXED_AGAIN = (
     "What readers see was fixed again since you opened this. Look at it, then decide."
+)
+
+TAKEN_DOWN = (
+    "Readers see nothing of this article any more. Leave the scheduled text out; what "
+    "shall be read again is published from the article’s screen."
 )
 
 
@@ -53,7 +57,8 @@ def schedule_again(edition, snapshot, *, by, seen, now=None):
     """
     article, edition, fix = _asked(edition, by=by, seen=seen)
     now = now or timezone.now()
-    live_edition(article, now)
+    if not article.editions.visible(now).exists():
+        raise ValidationError(TAKEN_DOWN)
     text = tidy(snapshot)
     validate(text, article.pk)
     revision = text_as(article, text, fix, by=by)

@@ -9,6 +9,7 @@ from django.utils.html import escape
 from lxml import etree, html
 
 from articles.editing.fixes.live import FIXABLE, fix_live, live_edition
+from articles.editing.fixes.spreading import take_place
 from articles.editing.fixes.traces import ADDRESS, PICTURE_WORDS
 from articles.editing.locking import locked
 from articles.editing.log import record
@@ -81,7 +82,7 @@ def mend_picture(article, image, pair, *, by, now=None):
     for one in pending.select_related("revision", "made_by"):
         if _shows(one.revision.snapshot, image):
             one.article = article
-            editions.replace_pending(one, one.revision, by=one.made_by, now=now)
+            take_place(one, one.revision, **said)
     return edition
 
 

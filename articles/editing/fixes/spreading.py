@@ -63,7 +63,9 @@ def into_scheduled(article, live, fix, spread, by, now):
         if merged.clashing:
             asking.append(_hold_back(edition, live, fix, by=by, now=now))
         elif merged.snapshot != ours:
-            mended.append(_mend(edition, merged.snapshot, fix, by=by, now=now))
+            text = text_as(article, merged.snapshot, fix, by=by)
+            why = f"With the fix of version {fix.number}"
+            mended.append(take_place(edition, text, by=by, why=why, now=now))
     return replace(spread, mended=mended, asking=asking)
 
 
@@ -82,6 +84,19 @@ def text_as(article, snapshot, fix, *, by):
     if snapshot == head.snapshot:
         return head
     return _keep(article, snapshot, fix, Revision.Intent.FIX_COMING, by=by)
+
+
+def take_place(edition, revision, *, by, why, now):
+    """Let a version begin in the place of a scheduled one; return the new edition.
+
+    It stays the schedule of whoever made it; the log says who replaced it and why.
+    """
+    article = edition.article
+    said = {"by": by, "why": why, "now": now}
+    record(article, Event.Kind.CANCELLED, edition=edition, **said)
+    new = editions.replace_pending(edition, revision, by=edition.made_by, now=now)
+    record(article, Event.Kind.SCHEDULED, revision=revision, edition=new, **said)
+    return new
 
 
 def _base(article, live):
@@ -131,23 +146,6 @@ def _merge_in(article, standing, merged, fix, *, by):
     )
     write(article, together, by=by, version=revision.number, standing=standing)
     record(article, Event.Kind.MERGED, by=by, revision=revision, was=was, why=why)
-
-
-def _mend(edition, text, fix, *, by, now):
-    article = edition.article
-    revision = text_as(article, text, fix, by=by)
-    why = f"With the fix of version {fix.number}"
-    record(article, Event.Kind.CANCELLED, by=by, edition=edition, why=why, now=now)
-    new = editions.replace_pending(edition, revision, by=edition.made_by, now=now)
-    record(
-        *(article, Event.Kind.SCHEDULED),
-        by=by,
-        revision=revision,
-        edition=new,
-        why=why,
-        now=now,
-    )
-    return new
 
 
 def _hold_back(edition, live, fix, *, by, now):
