@@ -2,7 +2,7 @@
 
 // Unsaved words are not lost by a slip of the hand (where autosave.js does not keep them).
 for (const form of document.querySelectorAll("form[data-guard]")) {
-  let isChanged = Boolean(form.querySelector(".error-summary"));
+  let isChanged = Boolean(form.querySelector(".error-summary, .fix-correction"));
   form.addEventListener("input", () => {
     isChanged = true;
   });

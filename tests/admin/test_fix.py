@@ -9,6 +9,8 @@ from django.utils import timezone
 from lxml import html
 
 from articles.editing import desk, publication
+from articles.editing.fixes import deciding, replacing
+from articles.editing.fixes.wording import Replaced
 from articles.models import Correction, Edition, Event, Publication, Revision
 from articles.publishing import editions
 from tests import factories
@@ -441,6 +443,33 @@ class LookTests(FixScreenTests):
         self.assertIn("Looked at", words(answer)[0])
         self.assertNotContains(self.client.get("/admin/"), "Fixes to look at")
         self.assertTrue(Event.objects.filter(kind=Event.Kind.LOOKED_AT).exists())
+
+    def test_words_of_a_picture_are_looked_at_as_well(self):
+        image = factories.image(alt="Smith at sea")
+        Publication.objects.update(has_four_eyes=False)
+        article = factories.published_article(by=self.editor, lead_image=image.pk)
+        Publication.objects.update(has_four_eyes=True)
+        pair = Replaced("Smith", "Smyth")
+        edition = replacing.mend_picture(article, image, pair, by=self.editor)
+        self.client.force_login(self.colleague)
+        place = reverse("admin:fixed", args=[article.pk, edition.pk])
+        self.assertContains(self.client.get(change_page(article)), place)
+        page = self.client.get(place)
+        self.assertContains(page, "Words of a picture fixed")
+        self.assertContains(page, "Smith → Smyth")
+        self.assertContains(page, ">Looked at<")
+
+    def test_so_is_a_scheduled_text_that_was_decided_about(self):
+        held = self.schedule(headline="Smyth and others resign", slug="")
+        self.send(headline="Smyth, they say, resigns")
+        held.refresh_from_db()
+        text, seen = held.revision.snapshot, held.fix_waiting
+        new = deciding.schedule_again(held, text, by=self.editor, seen=seen)
+        self.client.force_login(self.colleague)
+        place = reverse("admin:fixed", args=[self.article.pk, new.pk])
+        self.assertContains(self.client.get(change_page(self.article)), place)
+        page = self.client.get(place)
+        self.assertContains(page, "The scheduled text begins at its hour")
 
     def test_the_fixer_cannot_post_it_either(self):
         looked = reverse("admin:looked_at", args=[self.article.pk, self.shown.pk])

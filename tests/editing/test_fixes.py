@@ -367,6 +367,16 @@ class ScheduledTests(FixTests):
         kinds = self.article.events.order_by("pk").values_list("kind", flat=True)
         assert list(kinds)[-2:] == [Event.Kind.CANCELLED, Event.Kind.SCHEDULED]
 
+    def test_one_that_is_the_desk_copy_goes_on_being_it(self):
+        article = self.rework(body="<p>More.</p>").article
+        head = article.revisions.get(number=article.version)
+        at = timezone.now() + LATER
+        editions.schedule(article, head, at, by=self.colleague)
+        self.fix()
+        article = fresh(self.article)
+        assert shown(article, self.hour).revision.number == article.version
+        assert standing(article, self.hour).state == State.LIVE
+
     def test_one_that_has_the_fix_already_stays_as_it_is(self):
         text = replace(self.text, headline=RIGHT, slug="smith-resigns")
         was = self.schedule(text)

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -15,6 +15,7 @@ from articles.editing.fixes.wording import Replaced
 from articles.models import Event, Image
 from articles.models.actions import Action, may, refusal
 
+_TELLING = (Event.Kind.FIXED, Event.Kind.PICTURE_FIXED, Event.Kind.FIX_SETTLED)
 MENDED = "Put right: readers see it now."
 
 
@@ -34,21 +35,22 @@ class MendForm(forms.Form):
 @require_safe
 @about(Action.READ)
 def fixed(request, article, edition_id):
-    edition = _fix(article, edition_id)
+    event = _told(article, edition_id)
+    edition = event.edition
+    is_fix = event.kind == Event.Kind.FIXED
     began = article.revisions.filter(number=edition.revision.began_from).first()
-    pairs = traces.phrases(edition)
     live = article.editions.visible().select_related("revision").first()
-    left = traces.traces(article, live, pairs) if live else traces.Traces()
-    before, after = (each and each.snapshot for each in (began, edition.revision))
+    pairs = traces.phrases(edition) if is_fix else []
     return page(
         request,
         "fixing/fixed",
         article,
+        event=event,
         edition=edition,
         live=live,
-        fields=differing_fields(before, after) if before else [],
+        fields=_differing(began, edition.revision) if is_fix else [],
         pairs=pairs,
-        left=left,
+        left=traces.traces(article, live, pairs) if live else traces.Traces(),
         may_mend=may(request.user, Action.FIX, article),
         why_no_look=_why_no_look(request.user, article, edition),
         title="What came of the fix",
@@ -58,7 +60,7 @@ def fixed(request, article, edition_id):
 @require_POST
 @about(Action.FIX)
 def mend(request, article, edition_id):
-    edition, form = _fix(article, edition_id), MendForm(request.POST)
+    edition, form = _told(article, edition_id).edition, MendForm(request.POST)
     if not form.is_valid():
         return not_done(request, article, "The page was incomplete. Try again.")
     try:
@@ -84,13 +86,19 @@ def looked(request, article, edition_id):
     return to_article(article)
 
 
-def _fix(article, pk):
-    """Return the edition of a fix. Others were published, not fixed."""
-    editions = article.editions.select_related("revision", "made_by")
-    log = Event.objects.filter(article=article, kind=Event.Kind.FIXED).values("edition")
-    edition = get_object_or_404(editions.filter(pk__in=log), pk=pk)
-    edition.article = article
-    return edition
+def _told(article, edition_id):
+    """Return what the log says of a fix, with its edition; others were published."""
+    log = Event.objects.filter(article=article, kind__in=_TELLING, edition=edition_id)
+    log = log.select_related("edition__revision", "edition__made_by").order_by("pk")
+    event = log.first()
+    if event is None:
+        raise Http404("This was not a fix.")
+    event.edition.article = article
+    return event
+
+
+def _differing(began, fix):
+    return differing_fields(began.snapshot, fix.snapshot) if began else []
 
 
 def _why_no_look(user, article, edition):
