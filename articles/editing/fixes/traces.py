@@ -10,15 +10,17 @@ from articles.models import Edition, Image
 from articles.models.slugs import slug_of
 from articles.publishing.compiler import image_ids
 
+MOST_LOOKED_THROUGH = 200  # articles; LIKE finds words whatever their case
 MOST_ARTICLES = 50
 MOST_PHRASES = 10
 AROUND = 40  # characters shown on either side
 PICTURE_WORDS = ("alt", "caption")
 ADDRESS = "slug"
 _RICH = ("standfirst", "body")
+_SAYING = ("headline", "text", "search_title", "search_description")
 _READ = (
-    *("article_id", "headline", "slug", "language", "text", "search_title"),
-    *("search_description", "live_from", "live_until", "cancelled_at"),
+    *("article_id", "slug", "language", "live_from", "live_until", "cancelled_at"),
+    *_SAYING,
 )
 
 
@@ -81,12 +83,13 @@ def traces(article, live, pairs):
     text = live.revision.snapshot
     translations = _elsewhere(_translations(article), pairs)
     known = [each.edition.article_id for each in translations]
-    linking = _linking(article).exclude(article__in=known)[:MOST_ARTICLES]
+    linking = _linking(article, pairs).exclude(article__in=known)
+    found = _elsewhere(linking[:MOST_LOOKED_THROUGH], pairs)
     return Traces(
         own=_own(live, text, pairs),
         pictures=list(_in_pictures(live, text, pairs)),
         translations=translations,
-        quoting=[each for each in _elsewhere(linking, pairs) if each.traces],
+        quoting=[each for each in found if each.traces][:MOST_ARTICLES],
     )
 
 
@@ -132,8 +135,7 @@ def _in_picture(image, frozen, pairs):
 
 
 def _in_edition(edition, pairs):
-    fields = ("headline", "text", "search_title", "search_description")
-    return _traced({name: getattr(edition, name) for name in fields}, pairs)
+    return _traced({name: getattr(edition, name) for name in _SAYING}, pairs)
 
 
 def _translations(article):
@@ -143,10 +145,15 @@ def _translations(article):
     return editions.only(*_READ).order_by("language")
 
 
-def _linking(article):
+def _linking(article, pairs):
+    """Return editions that link here and may hold the words, whatever their case."""
     link = f'href="/articles/{article.pk}/'
     links = Q(body__contains=link) | Q(standfirst__contains=link)
-    editions = Edition.objects.visible().filter(links).exclude(article=article)
+    says = Q()
+    for name in _SAYING:
+        for pair in pairs:
+            says |= Q(**{f"{name}__contains": pair.old})
+    editions = Edition.objects.visible().filter(links, says).exclude(article=article)
     return editions.only(*_READ).newest_first()
 
 
