@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.contrib.auth.models import Group, User
 
 from articles.editing import desk, publication
+from articles.editing.fixes import live
 from articles.models import Author, Image, Region, Report, Source, Theme
 from articles.models.slugs import slug_of
 from articles.models.snapshot import CreditLine, Snapshot
@@ -84,3 +85,10 @@ def reworked(article, *, by, **changes):
     """Save changes to an article as it stands; return what came of it."""
     copy = replace(article.snapshot(), **changes)
     return desk.save(article, copy, by=by, seen=article.version)
+
+
+def fixed(article, *, by, seen=None, correction=None, **words):
+    """Fix what readers see of an article; return what came of it."""
+    seen = seen or article.editions.visible().get()
+    mended = replace(seen.revision.snapshot, **words)
+    return live.fix_live(article, mended, by=by, seen=seen.pk, correction=correction)

@@ -13,7 +13,7 @@ from articles.admin.undo import with_undo
 from articles.admin.words import field_name, joined
 from articles.editing import publication, review
 from articles.editing.outcomes import Conflict, Merged, Saved
-from articles.models import Revision
+from articles.models.revision import NEVER_STOOD
 from articles.templatetags.desk import person
 
 
@@ -108,7 +108,7 @@ def _done(request, article, step, done):
 def who_changed(article, since, apart_from=None):
     """Return who has saved since the version that a text began from, in words."""
     later = article.revisions.filter(number__gt=since or 0)
-    later = later.exclude(intent=Revision.Intent.CONFLICT)
+    later = later.exclude(intent__in=NEVER_STOOD)
     if apart_from is not None:
         later = later.exclude(pk=apart_from.pk)
     names = dict.fromkeys(

@@ -24,6 +24,8 @@ from articles.admin.article_form import ArticleForm
 from articles.admin.base import NewsroomAdmin, in_the_publications_time
 from articles.admin.bulk import views
 from articles.admin.filters import ARTICLE_FILTERS
+from articles.admin.fixing import afterwards, held_back
+from articles.admin.fixing import views as fixing
 from articles.admin.in_words import in_words
 from articles.admin.notes import addresses as notes
 from articles.admin.panel import GROUPS, groups, panel
@@ -82,6 +84,7 @@ class ArticleAdmin(NewsroomAdmin):
 
     def get_urls(self):
         at, version = "<int:article_id>", "<int:article_id>/versions/<int:number>"
+        fix = "<int:article_id>/fix/<int:edition_id>"
         pages = [
             ("headlines/", choosers.headlines, "headlines"),
             (f"{at}/send-back/", workflow.send_back, "send_back"),
@@ -111,6 +114,11 @@ class ArticleAdmin(NewsroomAdmin):
                 "revoke_preview",
             ),
             *notes.pages(at),
+            (f"{at}/fix/", fixing.fix, "fix"),
+            (f"{fix}/", afterwards.fixed, "fixed"),
+            (f"{fix}/mend/", afterwards.mend, "mend"),
+            (f"{fix}/looked-at/", afterwards.looked, "looked_at"),
+            (f"{at}/held-back/<int:edition_id>/", held_back.held_back, "held_back"),
             (f"{at}/versions/", versions.versions, "versions"),
             (f"{at}/versions/compare/", versions.compare, "compare"),
             (f"{version}/", versions.version, "version"),

@@ -14,8 +14,10 @@ from articles.admin.rich import body_field, standfirst_field
 from articles.admin.words import field_name, joined
 from articles.editing import desk
 from articles.editing.differences import blocks
+from articles.editing.fixes import deciding
 from articles.models import Article, Revision
 from articles.models.actions import Action
+from articles.models.revision import FIXES, NEVER_STOOD, TO_COMBINE
 from articles.models.snapshot import COUPLED, merge
 
 # What can be written anew here; of all else one of the two is chosen.
@@ -36,6 +38,14 @@ class Choice:
     is_clash: bool
 
 
+@dataclass(frozen=True)
+class Offers:
+    """What the two texts are called where one of them is chosen."""
+
+    keep: str = "Keep what stands"
+    take: str = ""
+
+
 class CombineForm(forms.Form):
     """One question for each difference between a refused text and the standing one.
 
@@ -45,23 +55,33 @@ class CombineForm(forms.Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, refused, standing, **kwargs):
+    def __init__(
+        self, *args, refused, standing, began_from=None, offers=None, **kwargs
+    ):
         # Not `id_headline`: that one looks like a headline.
         super().__init__(
             *args, **{"label_suffix": "", "auto_id": "combine_%s", **kwargs}
         )
-        base = refused.article.revisions.get(number=refused.began_from)
+        number = began_from or refused.began_from
+        base = standing.article.revisions.get(number=number)
+        self.offers = offers or Offers(take=f"Take it from version {refused.number}")
         merged = merge(base.snapshot, refused.snapshot, standing.snapshot)
         self.refused, self.standing = merged.snapshot, standing.snapshot
         self.initial.setdefault("seen", standing.number)
         self.clashing = set(merged.clashing)
+        if refused.intent in FIXES:
+            # The address that readers know stays, or one that was chosen since.
+            is_chosen = self.standing.slug != base.snapshot.slug
+            slug = (self.standing if is_chosen else self.refused).slug
+            self.refused = replace(self.refused, slug=slug)
+            self.standing = replace(self.standing, slug=slug)
         self.groups = _together(self.refused.differing(self.standing))
         for group in self.groups:
-            self._ask(group, f"Take it from version {refused.number}")
+            self._ask(group)
 
-    def _ask(self, group, words):
+    def _ask(self, group):
         key = group[0]
-        offers = [(STANDING, "Keep what stands"), (REFUSED, words)]
+        offers = [(STANDING, self.offers.keep), (REFUSED, self.offers.take)]
         if written := _field(group):
             offers.append((WRITTEN, "As written below"))
             written.initial = getattr(self.refused, key)
@@ -121,14 +141,22 @@ def combine(request, article, number):
     refused = get_object_or_404(
         article.revisions.select_related("article"),
         number=number,
-        intent=Revision.Intent.CONFLICT,
+        intent__in=TO_COMBINE,
     )
+    is_fix = refused.intent == Revision.Intent.FIX_BESIDE
+    is_waiting = refused.number == article.fix_waiting
     seen = request.POST.get("seen", "")
     standing = get_object_or_404(
-        article.revisions.exclude(intent=Revision.Intent.CONFLICT),
+        article.revisions.exclude(intent__in=NEVER_STOOD).select_related("article"),
         number=int(seen) if seen.isdecimal() and len(seen) < 10 else article.version,
     )
-    form = CombineForm(request.POST or None, refused=refused, standing=standing)
+    form = CombineForm(
+        request.POST or None,
+        refused=refused,
+        standing=standing,
+        began_from=article.fix_from if is_waiting else None,
+        offers=Offers(take="As the fix has it") if is_fix else None,
+    )
     if form.is_valid() and (outcome := _save(request, article, refused, form)):
         answers.say(request, outcome, f"Saved, with what you took of version {number}.")
         return answers.place_after(outcome)
@@ -140,20 +168,20 @@ def combine(request, article, number):
         standing=standing,
         form=form,
         choices=form.choices(),
+        is_fix=is_fix,
+        is_waiting=is_waiting,
         media=Media.from_media(form.media, nonce=request.csp_nonce),
         title="Two texts, one article",
     )
 
 
 def _save(request, article, refused, form):
+    text, seen = form.snapshot(), form.cleaned_data["seen"]
     try:
-        return desk.save(
-            article,
-            form.snapshot(),
-            by=request.user,
-            seen=form.cleaned_data["seen"],
-            why=f"Combined with version {refused.number}",
-        )
+        if refused.number == article.fix_waiting:
+            return deciding.take_in(article, refused, text, by=request.user, seen=seen)
+        why = f"Combined with version {refused.number}"
+        return desk.save(article, text, by=request.user, seen=seen, why=why)
     except ValidationError as error:
         form.refuse(error)
         return None

@@ -11,6 +11,7 @@ from articles.models.actions import Action, refusal
 FLAGGED = "A legal flag is open. Clear it first."
 NOTHING_SHOWN = "Readers see nothing of it that could be taken down."
 PUBLISHED_SINCE = "It was published or scheduled since. Send it back instead."
+NOTHING_TO_FIX = "Readers see nothing of it that could be fixed."
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Steps:
     beside: list[Step] = field(default_factory=list)
     refused: list[Step] = field(default_factory=list)
     may_note: bool = False
+    fix: Step | None = None  # stands with what readers see, not among the others
 
 
 def steps(user, article, standing):
@@ -68,17 +70,20 @@ def steps(user, article, standing):
     # Who publishes hardly ever hands in: the bar of a phone has room for three.
     aside = {"_submit"} if "_publish" in names else set()
     bar = [step for step in allowed if step.name not in aside]
+    open_to = [step for step in others if not step.why_not]
     return Steps(
         bar=_with_primary(bar, article.stage if article else ""),
         beside=[step for step in allowed if step.name in aside]
-        + [step for step in others if not step.why_not],
+        + [step for step in open_to if step.action != Action.FIX],
         refused=[step for step in [*in_form, *others] if step.why_not],
         may_note="_submit" in names,
+        fix=next((step for step in open_to if step.action == Action.FIX), None),
     )
 
 
 def _others(user, article, standing):
     found = [
+        Step(Action.FIX, "Fix what readers see", page=_at("fix", article)),
         Step(Action.SEND_BACK, "Send back…", "_send_back", _at("send_back", article)),
         Step(Action.ASSIGN, "Assign to…", page=_at("assign", article)),
         _hold_or_lift(article),
@@ -110,6 +115,7 @@ def _in_the_way(article, standing):
     is_out = bool(standing.live or standing.coming)
     is_approved = article.stage == Stage.APPROVED
     return {
+        Action.FIX: "" if standing.live else NOTHING_TO_FIX,
         Action.UNPUBLISH: "" if is_out else NOTHING_SHOWN,
         Action.TAKE_BACK: PUBLISHED_SINCE if is_out and is_approved else "",
         Action.DELETE: bin.in_the_way(standing),

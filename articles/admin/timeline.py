@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from articles.models import Edition, Event, Revision, Stage
+from articles.models.revision import NEVER_STOOD, TO_COMBINE
 
 # Those that say how a version came about; others are about one that was there.
 _MAKES_A_VERSION = {
@@ -15,6 +16,7 @@ _MAKES_A_VERSION = {
     Event.Kind.CONFLICTED,
     Event.Kind.IMPORTED,
     Event.Kind.RESTORED,
+    Event.Kind.FIXED,
 }
 _MOMENTS = ("live_from", "live_until", "cancelled_at", "held_at")
 
@@ -53,10 +55,16 @@ class Entry:
     concerns: Revision | None = None
     shown: tuple = ()
     is_before_newest: bool = False
+    fix: int | None = None
 
     @property
-    def is_refused(self):
-        return bool(self.made) and self.made.intent == Revision.Intent.CONFLICT
+    def is_beside(self):
+        """Say that its text never was the desk copy."""
+        return bool(self.made) and self.made.intent in NEVER_STOOD
+
+    @property
+    def can_be_taken_from(self):
+        return bool(self.made) and self.made.intent in TO_COMBINE
 
 
 def timeline(article, at=None):
@@ -96,6 +104,7 @@ def _told(event, version, shown):
         made=version if makes else None,
         concerns=None if makes else version,
         shown=tuple(shown) if makes else (),
+        fix=event.edition_id if event.kind == Event.Kind.FIXED else None,
     )
 
 
@@ -116,7 +125,7 @@ def _with_one_to_compare(entries, article):
         (
             entry.made.number
             for entry in entries
-            if entry.made and not entry.is_refused
+            if entry.made and not entry.is_beside
             if entry.made.number < article.version
         ),
         default=0,

@@ -10,8 +10,8 @@ from articles.admin.differing import differing_fields
 from articles.admin.in_words import in_words
 from articles.admin.timeline import timeline
 from articles.editing import copies
-from articles.models import Revision
 from articles.models.actions import Action, refusal
+from articles.models.revision import TO_COMBINE
 
 
 @require_safe
@@ -38,7 +38,7 @@ def version(request, article, number):
         "version",
         article,
         version=one,
-        is_refused=one.intent == Revision.Intent.CONFLICT,
+        is_refused=one.intent in TO_COMBINE,
         fields=in_words(one.snapshot),
         why_no_restore=refusal(request.user, Action.RESTORE, article),
         title=f"Version {number}",

@@ -10,6 +10,7 @@ from articles.editing.permission import require
 from articles.editing.rows import tidy, validate, write
 from articles.models import Article, Event, Revision, Stage
 from articles.models.actions import Action
+from articles.models.revision import NEVER_STOOD
 from articles.models.snapshot import merge
 
 BINNED = "It lay in the bin"
@@ -105,7 +106,7 @@ def _keep_aside(article, snapshot, clashing, *, by, seen, why=""):
 
 def _stood(article, number):
     """Return a version that stood once; what was refused is nothing to begin from."""
-    standing = article.revisions.exclude(intent=Revision.Intent.CONFLICT)
+    standing = article.revisions.exclude(intent__in=NEVER_STOOD)
     try:
         return standing.get(number=number)
     except Revision.DoesNotExist:

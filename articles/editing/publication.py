@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.editing import checks, review
+from articles.editing.fixes.deciding import require_none_waiting
 from articles.editing.locking import locked, require_seen
 from articles.editing.log import record
 from articles.editing.permission import require
@@ -104,6 +105,7 @@ def _standing_against(revision, rules, article, now):
 
 
 def _go_live(article, revision, publication, *, by, now, expires_at):
+    require_none_waiting(article)
     _require_embargo_lifted(article, publication, now)
     was_approved = article.approved_revision_id == revision.pk
     review.stamp(article, revision, by=by, now=now)

@@ -22,6 +22,7 @@ from articles.models import (
     Revision,
 )
 from articles.models.folding import folded
+from articles.models.revision import NEVER_STOOD
 from articles.models.snapshot import Snapshot
 from articles.reading.wording import plain
 
@@ -212,7 +213,7 @@ def _worked_on(article):
     """Say why an import must not touch the article, or return nothing."""
     if article.binned_at:
         return f"“{article.headline}” lies in the bin"
-    standing = article.revisions.exclude(intent=Revision.Intent.CONFLICT)
+    standing = article.revisions.exclude(intent__in=NEVER_STOOD)
     newest = standing.order_by("number").last()
     if newest.intent == Revision.Intent.IMPORT:
         return ""

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0003_holds"),
+        ("articles", "0004_fixes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,6 +3,7 @@
 from articles.models.article import Appeals, Article, Credit, Kind, Stage
 from articles.models.author import Author
 from articles.models.batch import Batch
+from articles.models.correction import Correction
 from articles.models.digest import Digest
 from articles.models.disclaimer import Disclaimer
 from articles.models.edition import (
@@ -32,6 +33,7 @@ __all__ = [
     "Author",
     "AuthorPlacement",
     "Batch",
+    "Correction",
     "Credit",
     "Digest",
     "Disclaimer",

@@ -48,6 +48,8 @@ class Action(StrEnum):
     SOURCE_NOTE = "source note"
     FLAG = "flag"
     CLEAR_FLAG = "clear flag"
+    FIX = "fix"
+    LOOK = "look"
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,11 @@ TABLE = {
     Action.SOURCE_NOTE: {**_editors(ANY), Role.WRITER: OWN},
     Action.FLAG: _editors(ANY),
     Action.CLEAR_FLAG: {Role.PUBLISHER: ANY},
+    Action.FIX: _editors(ANY),
+    Action.LOOK: _editors(ANY),
 }
 # Where the publication may be stricter than the table: models.rules says how.
-RESERVABLE = {Action.PUBLISH, Action.UNPUBLISH}
+RESERVABLE = {Action.PUBLISH, Action.UNPUBLISH, Action.LOOK}
 FOUR_EYED = {Action.APPROVE, Action.PUBLISH}
 STOPPED_BY_A_HOLD = {Action.PUBLISH, Action.OVERRIDE}
 # What may be done to an article that lies in the bin.
@@ -132,6 +136,8 @@ _WORDS = {
     Action.OVERRIDE: "override a check",
     Action.HOLD: "put articles on hold",
     Action.LIFT: "lift a hold",
+    Action.FIX: "fix live texts",
+    Action.LOOK: "look at fixes of others",
     Action.PREVIEW: "let outsiders preview articles",
     Action.NOTE: "write notes",
     Action.ANSWER: "answer notes",

@@ -8,6 +8,7 @@ from taggit.managers import TaggableManager
 from articles.models.languages import LanguageField
 from articles.models.slugs import SlugField
 from articles.models.snapshot import CreditLine, Snapshot
+from articles.models.waiting import AwaitsFix
 
 HEADLINE_LENGTH = 300
 
@@ -46,7 +47,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.order_by("-updated_at", "-pk")
 
 
-class Article(models.Model):
+class Article(AwaitsFix):
     headline = models.CharField(max_length=HEADLINE_LENGTH)
     slug = SlugField(
         blank=True, help_text="Words in the article's address; empty: the headline's."

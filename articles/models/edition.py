@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from articles.models import languages
 from articles.models.article import HEADLINE_LENGTH, Appeals, Kind
+from articles.models.correction import Notice
 from articles.models.slugs import SlugField
+from articles.models.waiting import AwaitsFix
 
 # An edition that ended is left out of the lists' index only after this: a reader whose
 # request began a moment before its end must find it still.
@@ -61,7 +63,7 @@ class EditionQuerySet(ShownQuerySet):
         return self.standing().filter(held_at=None)
 
 
-class Edition(Shown):
+class Edition(AwaitsFix, Shown):
     """A revision compiled for readers, visible from `live_from` until `live_until`.
 
     Staff decide `live_from` and `expires_at`. `live_until`, `first_published_at`,
@@ -137,6 +139,13 @@ class Edition(Shown):
     original_url = models.URLField(max_length=500, blank=True)
     original_on = models.DateField(null=True)
     disclaimer = models.TextField(blank=True)
+    corrections = models.JSONField(
+        null=True, help_text="[kind, text, moment] of each, the oldest first."
+    )
+    look_wanted_at = models.DateTimeField(
+        null=True,
+        help_text="Since when somebody else than its fixer is to look at it.",
+    )
 
     objects = EditionQuerySet.as_manager()
 
@@ -148,6 +157,17 @@ class Edition(Shown):
                 fields=["-published_at", "-article"],
                 condition=Q(settled=False, listed=True, cancelled_at=None),
                 name="edition_newest",
+            ),
+            # The few that editors are shown, whatever else there is.
+            models.Index(
+                fields=["look_wanted_at"],
+                condition=Q(look_wanted_at__isnull=False),
+                name="edition_look_wanted",
+            ),
+            models.Index(
+                fields=["live_from"],
+                condition=Q(fix_waiting__isnull=False),
+                name="edition_fix_waiting",
             ),
         ]
         constraints = [
@@ -181,6 +201,11 @@ class Edition(Shown):
         for name, words in self.lead_words.items():
             setattr(picture, name, words)
         return picture
+
+    @property
+    def notices(self):
+        """What readers are told was wrong, the oldest first."""
+        return [Notice.from_json(line) for line in self.corrections or ()]
 
     @property
     def direction(self):

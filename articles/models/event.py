@@ -34,6 +34,10 @@ class Event(models.Model):
         OVERRIDDEN = "edition.overridden", "Check overridden"
         PREVIEWED = "preview.made", "Preview link made"
         PREVIEW_REVOKED = "preview.revoked", "Preview link revoked"
+        FIXED = "edition.fixed", "Fixed for readers"
+        PICTURE_FIXED = "edition.picture_fixed", "Words of a picture fixed"
+        FIX_SETTLED = "edition.fix_settled", "Decided about a fix"
+        LOOKED_AT = "edition.looked_at", "Fix looked at"
 
     article = models.ForeignKey(
         "Article", on_delete=models.PROTECT, related_name="events"

@@ -6,12 +6,15 @@ sentence round. So a colleague who mends a typo in an approved text cannot appro
 again; whoever wrote that text until its approval can, for their words have been read.
 An approval counts no more once the text was sent back or the approval taken back, a
 publication counts unless it was undone.
+A fix of a live text counts once somebody else has looked at it, as a publication does.
 A version that was refused and kept aside never stood, and counts for nobody. A copy and
 a translation are new texts: whoever began them has written all that is in them.
 """
 
+from django.db.models import Q
+
 from articles.models.event import Event
-from articles.models.revision import Revision
+from articles.models.revision import NEVER_STOOD, Revision
 
 _READ = (Event.Kind.APPROVED, Event.Kind.PUBLISHED)
 _UNREAD = (Event.Kind.SENT_BACK, Event.Kind.TAKEN_BACK, Event.Kind.UNDONE)
@@ -36,7 +39,7 @@ def writers(article):
     known = getattr(article, "_newsroom_writers", None)
     if known is None or known[0] != state:
         since = article.revisions.filter(number__gt=_last_read(article))
-        since = since.exclude(intent=Revision.Intent.CONFLICT).order_by()
+        since = since.exclude(intent__in=NEVER_STOOD).order_by()
         ids = since.values_list("made_by", flat=True).distinct()
         known = article._newsroom_writers = state, frozenset(ids)
     return known[1]
@@ -44,7 +47,10 @@ def writers(article):
 
 def _last_read(article):
     """Return the number of the newest version that somebody stands for; 0 if none."""
-    events = article.events.filter(kind__in=[*_READ, *_UNREAD]).order_by("-pk")
+    kinds = Q(kind__in=[*_READ, *_UNREAD])
+    # Where the fix became the desk copy; else there are words beside it, still unread.
+    kinds |= Q(kind=Event.Kind.LOOKED_AT, revision__intent=Revision.Intent.FIX)
+    events = article.events.filter(kinds).order_by("-pk")
     was_sent_back, taken_back, undone = False, set(), set()
     for kind, number, revision, edition, was_approved in events.values_list(*_TOLD):
         if kind == Event.Kind.SENT_BACK:
@@ -52,7 +58,7 @@ def _last_read(article):
         elif kind in _UNREAD:
             taken_back.add(was_approved)
             undone.add(edition)
-        elif kind == Event.Kind.PUBLISHED:
+        elif kind != Event.Kind.APPROVED:
             if edition not in undone:
                 return number
         elif revision in taken_back:

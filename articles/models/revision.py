@@ -9,7 +9,8 @@ class Revision(models.Model):
     """One snapshot of an article's desk copy. Staff call it a version.
 
     Numbers run through an article without a gap; the article's `version` is the number
-    of the newest that stands. A refused text gets a number too, and never stands.
+    of the newest that stands. A refused text gets a number too, and never stands; so
+    does a fix of what readers see where the desk copy is another text.
     """
 
     class Intent(models.TextChoices):
@@ -18,6 +19,9 @@ class Revision(models.Model):
         CONFLICT = "conflict", "Kept aside: somebody else had changed the same"
         IMPORT = "import", "Imported"
         RESTORE = "restore", "Restored"
+        FIX = "fix", "Fixed for readers"
+        FIX_BESIDE = "beside", "Fixed for readers, beside your text"
+        FIX_COMING = "coming", "Scheduled text, with a fix of what readers see"
 
     article = models.ForeignKey(
         "Article", on_delete=models.PROTECT, related_name="revisions"
@@ -56,3 +60,14 @@ class Revision(models.Model):
     @property
     def snapshot(self):
         return Snapshot.from_json(self.content)
+
+
+# Texts that were never the desk copy: nobody can have begun from one of them.
+NEVER_STOOD = (
+    Revision.Intent.CONFLICT,
+    Revision.Intent.FIX_BESIDE,
+    Revision.Intent.FIX_COMING,
+)
+# What may wait to be brought into the desk copy by hand.
+TO_COMBINE = (Revision.Intent.CONFLICT, Revision.Intent.FIX_BESIDE)
+FIXES = (Revision.Intent.FIX, Revision.Intent.FIX_BESIDE)

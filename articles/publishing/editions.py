@@ -52,10 +52,11 @@ def schedule(article, revision, live_from, *, by, now=None, expires_at=None):
 
 
 @transaction.atomic
-def fix(article, revision, *, by, now=None):
-    """Replace what readers see now without calling it an update; return the edition.
+def fix(article, revision, *, by, now=None, is_substantive=False):
+    """Replace what readers see now; return the edition.
 
-    It ends when what it replaces would have ended.
+    It is called an update only where it is substantive. It ends when what it replaces
+    would have ended.
     """
     article, now = _locked(article), now or timezone.now()
     live = _live(article, now)
@@ -66,7 +67,7 @@ def fix(article, revision, *, by, now=None):
         by=by,
         now=now,
         expires_at=live.expires_at,
-        is_substantive=False,
+        is_substantive=is_substantive,
     )
 
 
@@ -99,6 +100,21 @@ def cancel(edition, *, now=None):
     placements.remove(edition)
     retime(article, now=now)
     return edition
+
+
+@transaction.atomic
+def replace_pending(edition, revision, *, by, now=None):
+    """Let another text begin when a scheduled one was to; return the new edition."""
+    now = now or timezone.now()
+    cancelled = cancel(edition, now=now)
+    return schedule(
+        cancelled.article,
+        revision,
+        cancelled.live_from,
+        by=by,
+        now=now,
+        expires_at=cancelled.expires_at,
+    )
 
 
 @transaction.atomic
@@ -147,7 +163,7 @@ def retime(article, *, now=None, born=None):
             if edition is not born:
                 placements.retime(edition)
         earlier = earlier if edition.undone_at else edition
-    if born:
+    if born and not born.held_at:
         placements.place(born)
 
 
@@ -194,9 +210,13 @@ def _begin(
     is_substantive=True,
     publication=None,
 ):
-    """Store a new edition, empty at first, and let retime() give it its place."""
+    """Store a new edition, empty at first, and let retime() give it its place.
+
+    It carries all corrections that were made: whatever begins last among the others
+    has them. What is to come of an article that is stopped waits from its birth.
+    """
     snapshot = revision.snapshot
-    live_from, first = beginnings(article, live_from)
+    live_from, first, corrections = beginnings(article, live_from)
     edition = Edition.objects.create(
         article=article,
         revision=revision,
@@ -209,6 +229,8 @@ def _begin(
         published_at=snapshot.display_at or first,
         is_substantive=is_substantive,
         listed=snapshot.kind != Kind.PAGE,
+        corrections=corrections,
+        held_at=now if article.is_stopped and live_from > now else None,
         made_at=now,
         made_by=by,
         **frozen(snapshot, first, publication),
@@ -218,17 +240,18 @@ def _begin(
 
 
 def beginnings(article, live_from):
-    """Return when a new edition begins, and when readers first saw the article.
+    """Return when a new edition begins, when readers first saw the article, and what
+    corrections it carries.
 
     Where another begins at the very moment, it begins a blink later.
     """
-    known = article.editions.standing()
-    known = list(known.values_list("live_from", "undone_at", "held_at"))
-    begun = {begin for begin, _, _ in known}
+    known = article.editions.standing().order_by("live_from")
+    known = list(known.values_list("live_from", "undone_at", "held_at", "corrections"))
+    begun = {begin for begin, *_ in known}
     while live_from in begun:
         live_from += BLINK
-    seen_from = [begin for begin, *is_out in known if not any(is_out)]
-    return live_from, min([*seen_from, live_from])
+    seen_from = [begin for begin, *is_out, _ in known if not any(is_out)]
+    return live_from, min([*seen_from, live_from]), known[-1][-1] if known else None
 
 
 def _locked(article):

@@ -48,9 +48,10 @@ def _again(before, edition, *, by, now):
     """Store what an edition showed once more: the very same words and pictures."""
     again = Edition.objects.get(pk=before.pk)
     again.pk, again._state.adding = None, True
-    again.live_from, _ = beginnings(edition.article, now)
+    again.live_from, _, _ = beginnings(edition.article, now)
     again.live_until = again.live_from  # empty until retime() says how long
     again.is_substantive, again.settled, again.undone_at = False, False, None
+    again.look_wanted_at = None
     again.undoes, again.made_by, again.made_at = edition, by, now
     again.save(force_insert=True)
     return again

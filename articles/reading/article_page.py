@@ -1,6 +1,6 @@
 """An article as readers see it: its edition and all that stands around it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from articles.engaging.prompts import prompts_for
@@ -87,6 +87,15 @@ class ArticlePage:
         edition = self.edition
         dates = (edition.first_dated_at, edition.published_at, edition.updated_at)
         return max(filter(None, dates)).astimezone(self.publication.zone)
+
+    @property
+    def corrections(self):
+        """What was wrong before, the newest first, in the publication's time zone."""
+        zone = self.publication.zone
+        return [
+            replace(notice, dated_at=notice.dated_at.astimezone(zone))
+            for notice in reversed(self.edition.notices)
+        ]
 
     @property
     def credited(self):

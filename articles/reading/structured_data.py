@@ -33,6 +33,7 @@ def news_article(page):
         "articleSection": section[0].name if section else "",
         "keywords": [tag.name for tag in page.tags],
         "wordCount": edition.word_count,
+        "correction": [_correction(notice) for notice in page.corrections],
         "isAccessibleForFree": True,
         "author": [_author(each.author) for each in _each_once(page.writers)],
         "publisher": _publisher(page.publication),
@@ -52,6 +53,15 @@ def lead_picture(edition):
         return ""
     width = min(image.widths(), key=lambda known: abs(known - _PICTURE_WIDTH))
     return absolute(picture_address(image, width))
+
+
+def _correction(notice):
+    # https://schema.org/CorrectionComment, with the very words of the page.
+    return {
+        "@type": "CorrectionComment",
+        "text": notice.text,
+        "datePublished": notice.dated_at.isoformat(timespec="seconds"),
+    }
 
 
 def _author(author):

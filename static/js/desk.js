@@ -2,7 +2,7 @@
 
 // Unsaved words are not lost by a slip of the hand (where autosave.js does not keep them).
 for (const form of document.querySelectorAll("form[data-guard]")) {
-  let isChanged = Boolean(form.querySelector(".error-summary"));
+  let isChanged = Boolean(form.querySelector(".error-summary, .fix-correction"));
   form.addEventListener("input", () => {
     isChanged = true;
   });
@@ -15,6 +15,8 @@ for (const form of document.querySelectorAll("form[data-guard]")) {
   form.addEventListener("keydown", (event) => {
     if (event.key === "s" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
+      // What goes out to readers is sent by its button alone.
+      if (form.dataset.guard === "leave") return;
       form.requestSubmit(form.querySelector("[name=_save]"));
     }
   });

@@ -6,6 +6,7 @@ table's words, and leaves everything that an article consists of as it was.
 
 import itertools
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,8 +16,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.editing import desk, notes, previews, publication, source_notes
+from articles.editing.fixes.live import fix_live
 from articles.models import Article, Edition, Event, PreviewLink, Revision, Stage
 from articles.models.actions import Action, Role, refusal
+from articles.publishing import editions
 from tests import factories
 from tests.admin.pages import change_page, filled, list_page, new_page
 from tests.models.test_actions import EVERYWHERE, expected
@@ -33,6 +36,7 @@ AT_STAGES = {
 STORED = ("Article", "Credit", "Edition", "Event", "Revision", "WorkingCopy")
 STORED += ("PreviewLink",)
 STORED += ("Mention", "Note", "Reply", "SourceNote")
+STORED += ("Correction", "Image")
 
 
 def page(name, article, *more):
@@ -137,6 +141,50 @@ def clear_flag(scene):
     source_notes.raise_flag(scene.source, by=scene.admin, why="He may sue")
     scene.remember()
     return about_source("clear_flag", why="He agreed")(scene)
+
+
+def live_seen(scene):
+    return scene.article.editions.visible().get().pk
+
+
+def fix(scene):
+    scene.go_live()
+    form = {"headline": "Fixed", "body": "<p>Some words.</p>", "was_wrong": "no"}
+    return posted("fix", seen=live_seen(scene), **form)(scene)
+
+
+def fixed_by_the_admin(scene, **words):
+    scene.go_live()
+    [edition] = scene.article.editions.visible()
+    mended = replace(edition.revision.snapshot, **words)
+    edition = fix_live(scene.article, mended, by=scene.admin, seen=edition.pk).edition
+    scene.put_at(scene.stage)
+    return edition
+
+
+def mend(scene):
+    edition = fixed_by_the_admin(scene, headline="Third")
+    scene.remember()
+    values = {"place": "body", "old": "Some", "new": "Many"}
+    return posted("mend", edition.pk, **values)(scene)
+
+
+def look(scene):
+    edition = fixed_by_the_admin(scene, headline="Third")
+    Edition.objects.filter(pk=edition.pk).update(look_wanted_at=edition.live_from)
+    scene.remember()
+    return posted("looked_at", edition.pk)(scene)
+
+
+def decide(scene):
+    scene.go_live()
+    head = scene.article.revisions.get(number=1)
+    later = timezone.now() + timedelta(hours=1)
+    held = editions.schedule(scene.article, head, later, by=scene.admin)
+    fixed_by_the_admin(scene, headline="Third")
+    held.refresh_from_db()
+    scene.remember()
+    return posted("held_back", held.pk, seen=held.fix_waiting, _leave_out="")(scene)
 
 
 def headline_is(words):
@@ -299,6 +347,28 @@ DEEDS = [
         Action.CLEAR_FLAG,
         clear_flag,
         lambda scene: not scene.stored.has_open_legal_flag,
+        "fix",
+        Action.FIX,
+        fix,
+        lambda scene: scene.article.editions.visible().get().headline == "Fixed",
+    ),
+    Deed(
+        "fix what is left",
+        Action.FIX,
+        mend,
+        lambda scene: scene.article.editions.visible().get().text == "Many words.",
+    ),
+    Deed(
+        "decide about a scheduled text",
+        Action.FIX,
+        decide,
+        lambda scene: not Edition.objects.filter(fix_waiting__isnull=False).exists(),
+    ),
+    Deed(
+        "look at a fix",
+        Action.LOOK,
+        look,
+        lambda scene: scene.has_event(Event.Kind.LOOKED_AT),
     ),
 ]
 
@@ -331,7 +401,9 @@ class Scene:
         return Article.objects.get(pk=filed.pk)
 
     def put_at(self, stage):
-        approved = self.article.revisions.get(number=2) if stage == "approved" else None
+        self.stage = stage
+        head = self.article.revisions.get(number=self.stored.version)
+        approved = head if stage == "approved" else None
         Article.objects.filter(pk=self.article.pk).update(
             stage=stage, approved_revision=approved
         )
@@ -442,6 +514,10 @@ POSTED_ONLY += [("revoke_preview", (1,))]
 POSTED_ONLY += [("notes_seen", ()), ("source_notes", ()), ("answer_note", (1,))]
 POSTED_ONLY += [("check_source", (1,)), ("raise_flag", (1,)), ("clear_flag", (1,))]
 SAID = ("Second", "First", "Kept aside", "Some words", "Noted words", "first clerk")
+WORKING += [("unpublish", ()), ("override", ()), ("fix", ())]
+POSTED_ONLY = [("duplicate", ()), ("catch_up", ()), ("restore", (1,))]
+POSTED_ONLY += [("mend", (1,)), ("looked_at", (1,))]
+SAID = ("Second", "First", "Kept aside", "Some words")
 
 
 def said_in(answer):

@@ -9,6 +9,7 @@ from django.conf import settings
 from articles.editing.standing import State
 from articles.models import (
     Appeals,
+    Correction,
     Credit,
     Event,
     Kind,
@@ -24,7 +25,7 @@ from articles.models.batch import Batch, Result
 
 VOCABULARY = Path(settings.BASE_DIR, "docs/vocabulary.md").read_text(encoding="utf-8")
 CHOICES = (
-    *(Stage, Kind, Event.Kind, Revision.Intent, Credit.Role),
+    *(Stage, Kind, Event.Kind, Revision.Intent, Credit.Role, Correction.Kind),
     *(State, Appeals, Prompt.Slot),
     *(Note.Answer, Reply.Kind, SourceNote.Check, SourceNote.Flag),
     *(Batch.What, Result),

@@ -19,8 +19,9 @@ from articles.editing import (
     source_notes,
 )
 from articles.editing.concerns.desk import MOST, SOURCES, concerns, news
+from articles.editing.fixes.live import fix_live
 from articles.editing.unsaved import keep_unsaved
-from articles.models import Article, Author, Publication
+from articles.models import Article, Author, Edition, Publication
 from articles.models.actions import Role
 from articles.publishing import editions
 from tests import factories
@@ -276,6 +277,31 @@ class ConcernTests(TestCase):
         source = source_notes.add(flagged, by=self.editor, source="A clerk")
         source_notes.raise_flag(source, by=self.editor, why="He may sue")
 
+    def fixed(self):
+        """Fix what readers see, and leave to others all that it can leave."""
+        live = factories.published_article(by=self.publisher, headline="Old name")
+        factories.reworked(live, by=self.publisher, headline="Another")
+        reworked, soon = live.revisions.get(number=2), timezone.now() + timedelta(1)
+        editions.schedule(live, reworked, soon, by=self.publisher)
+        [shown] = live.editions.visible()
+        text = replace(shown.revision.snapshot, headline="New name")
+        edition = fix_live(live, text, by=self.publisher, seen=shown.pk).edition
+        Edition.objects.filter(pk=edition.pk).update(look_wanted_at=timezone.now())
+
+    def test_what_a_fix_leaves_waits_for_whoever_may_decide(self):
+        self.fixed()
+        desk = on_desk(self.editor)
+        self.assertEqual(headlines(self.editor, "held-back"), ["Another"])
+        self.assertEqual(headlines(self.editor, "fix-waiting"), ["Another"])
+        self.assertEqual(headlines(self.editor, "to-look-at"), ["New name"])
+        self.assertTrue(desk["held-back"].entries[0].is_urgent)
+        self.assertNotIn("to-look-at", on_desk(self.publisher))
+        self.assertEqual(concerns(self.writer), [])
+        for group in desk.values():
+            self.client.force_login(self.editor)
+            for entry in group.entries:
+                self.assertEqual(self.client.get(entry.address).status_code, 200)
+
     def test_notes_and_flags_say_whose_and_what_they_want(self):
         self.noted(self.written())
         mentions = on_desk(self.editor)["mentions"].entries
@@ -324,6 +350,7 @@ class ConcernTests(TestCase):
             desk.save(other, mine, by=person, seen=1)
             keep_unsaved(Article, other.pk, "headline=x", by=person)
         self.noted(article)
+        self.fixed()
         holding.hold(self.written(by=self.editor), by=self.editor, why="Wait.")
         soon = timezone.now() + timedelta(hours=2)
         editions.schedule(
@@ -338,7 +365,7 @@ class ConcernTests(TestCase):
 
     def test_costs_a_query_a_source_however_much_there_is(self):
         self.crowd()
-        expected = {self.writer: 10, self.editor: 15, self.publisher: 16}
+        expected = {self.writer: 10, self.editor: 18, self.publisher: 19}
         for person, count in expected.items():
             self.assertEqual(self.cost(person), count)
         for _ in range(19):

@@ -1,5 +1,6 @@
 """What is on hold goes out by no door, and goes on where it stopped."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from articles.editing import holding, publication, source_notes
+from articles.editing.fixes.live import fix_live
 from articles.editing.standing import State, standing
 from articles.models import Edition, Event, RegionPlacement
 from articles.publishing import editions
@@ -172,3 +174,37 @@ def test_of_a_hold_and_a_flag_the_last_to_go_lets_it_out(article, editor):
     assert not Edition.objects.visible(now + HOUR).exists()
     holding.lift(article, by=editor)
     assert Edition.objects.visible(now + HOUR).exists()
+
+
+def fixed(article, editor, **words):
+    [seen] = Edition.objects.visible().filter(article=article)
+    text = replace(seen.revision.snapshot, **words)
+    return fix_live(article, text, by=editor, seen=seen.pk)
+
+
+def test_a_fix_goes_into_what_is_held_and_lets_none_of_it_out(article, editor):
+    publication.publish(article, by=editor, seen=1)
+    reworked = factories.reworked(article, by=editor, body="<p>More words.</p>")
+    soon = timezone.now() + HOUR
+    editions.schedule(article, reworked.revision, soon, by=editor)
+    holding.hold(article, by=editor, why="The lawyers ask.")
+    fixed(article, editor, headline="The right name")
+    [seen] = Edition.objects.visible(soon)
+    assert (seen.headline, seen.text) == ("The right name", "Some words.")
+
+    holding.lift(article, by=editor)
+    [seen] = Edition.objects.visible(soon)
+    assert (seen.headline, seen.text) == ("The right name", "More words.")
+    assert RegionPlacement.objects.visible(soon).get().edition == seen
+
+
+def test_a_fix_gives_up_what_missed_its_hour(article, editor):
+    now = timezone.now()
+    publication.publish(article, by=editor, seen=1, now=now - 3 * HOUR)
+    reworked = factories.reworked(article, by=editor, body="<p>More words.</p>")
+    at = {"by": editor, "now": now - 3 * HOUR}
+    waiting = editions.schedule(article, reworked.revision, now - HOUR, **at)
+    holding.hold(article, by=editor, why="The lawyers ask.", now=now - 2 * HOUR)
+    fixed(article, editor, headline="The right name")
+    waiting.refresh_from_db()
+    assert waiting.cancelled_at is not None

@@ -44,7 +44,8 @@ def main(username, article_id, saves, seed):
         left_open -= 1
         names = chance.sample(list(FIELDS), chance.randint(1, 3))
         typed = {
-            name: FIELDS[name].format(f"{username}, {number}, {name}") for name in names
+            name: FIELDS[name].format(f"{username}, {seed}.{number}, {name}")
+            for name in names
         }
         form = {**form, **typed}
         answer = client.post(page, {**form, "_save": ""})

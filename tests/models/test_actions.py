@@ -43,6 +43,8 @@ BY_STAGE = {
     Action.SOURCE_NOTE: {WRITERS: EVERYWHERE, EDITORS: EVERYWHERE},
     Action.FLAG: {EDITORS: EVERYWHERE},
     Action.CLEAR_FLAG: {PUBLISHERS: EVERYWHERE},
+    Action.FIX: {EDITORS: EVERYWHERE},
+    Action.LOOK: {EDITORS: EVERYWHERE},
 }
 OTHERS_TOO = {Action.READ, Action.CREATE, Action.NOTE}
 
@@ -119,9 +121,10 @@ def test_what_is_on_hold_goes_out_by_no_hand():
 
 def test_a_publication_may_reserve_publishing_for_publishers():
     reserved = Rules(only_publishers_publish=True)
-    for action in (Action.PUBLISH, Action.UNPUBLISH):
+    for action in (Action.PUBLISH, Action.UNPUBLISH, Action.LOOK):
         words = refusal(Person(1, EDITORS), action, article(DRAFT), reserved)
         assert words.startswith("Only publishers may")
         for person in (Person(1, EDITORS, PUBLISHERS), Person(9, is_superuser=True)):
             assert may(person, action, article(DRAFT), reserved)
-    assert may(Person(1, EDITORS), Action.APPROVE, article(DRAFT), reserved)
+    for action in (Action.APPROVE, Action.FIX):
+        assert may(Person(1, EDITORS), action, article(DRAFT), reserved)

@@ -13,6 +13,7 @@ from django.urls.resolvers import URLPattern
 from articles.editing import (
     desk,
     notes,
+    previews,
     publication,
     review,
     source_notes,
@@ -34,6 +35,7 @@ FILLED_IN = {
     "themes": {"slug": "ports"},
     "reports": {"slug": "cables"},
     "tags": {"slug": "grain"},
+    "preview": {"token": "{token}"},
 }
 PARTS = re.compile(r"<(?:\w+:)?(\w+)>")
 
@@ -56,6 +58,7 @@ def article(db):
         tags=("grain",),
         lead_image=picture.pk,
     )
+    previews.make_link(article, by=admin, days=1)
     review.submit(article, by=writer, seen=1, note=f"{SECRET} with submit")
     review.send_back(article, by=admin, seen=1, why=f"{SECRET} sent back")
     review.approve(article, by=admin, seen=1, why=f"{SECRET} approved")
@@ -112,12 +115,13 @@ def patterns(resolver, before=""):
 
 def public_addresses(article):
     """Return every public address that the project knows, for this article."""
+    token = article.preview_links.get().token
     for route in patterns(get_resolver()):
         if "(?P" in route or "<path:" in route:
             continue  # files, which are looked through as such
         first = route.split("/")[0]
         filled = PARTS.sub(lambda part, first=first: FILLED_IN[first][part[1]], route)
-        yield "/" + filled.format(article=article.pk)
+        yield "/" + filled.format(article=article.pk, token=token)
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ there is.
 
 from django.utils import timezone
 
-from articles.editing.concerns import notes, texts, work
+from articles.editing.concerns import fixes, notes, texts, work
 from articles.editing.concerns.entries import Desk, Source
 from articles.models import Publication
 from articles.models.actions import Action
@@ -26,6 +26,21 @@ SOURCES = [
         *("unsaved", "Not saved yet"),
         *(texts.unsaved, texts.unsaved_entry),
         is_mailed=False,
+    ),
+    Source(
+        *("held-back", "Scheduled, and held back by a fix"),
+        *(fixes.held_back, fixes.held_back_entry),
+        Action.FIX,
+    ),
+    Source(
+        *("fix-waiting", "A fix waits to be brought in"),
+        *(fixes.waiting, fixes.waiting_entry),
+        Action.FIX,
+    ),
+    Source(
+        *("to-look-at", "Fixes to look at"),
+        *(fixes.to_look_at, fixes.to_look_at_entry),
+        Action.LOOK,
     ),
     Source(
         *("mentions", "You are mentioned"),
@@ -97,7 +112,7 @@ SOURCES = [
 def concerns(person, now=None, publication=None):
     """Return the groups of what waits for a person: those that are not empty.
 
-    One query for each source of theirs, at most fourteen; two more for the publication
+    One query for each source of theirs, at most seventeen; two more for the publication
     and the person's roles, where they are not loaded yet.
     """
     desk = _desk(person, now, publication)

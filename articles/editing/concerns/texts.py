@@ -11,6 +11,7 @@ from articles.editing.concerns.entries import Entry
 from articles.models import Article, Revision, Stage, WorkingCopy
 from articles.models.actions import Action
 from articles.models.article import HEADLINE_LENGTH
+from articles.models.revision import NEVER_STOOD
 
 LATELY = timedelta(days=60)
 KEPT_ASIDE_LATELY = timedelta(days=14)
@@ -60,7 +61,7 @@ def kept_aside(desk):
     )
     saved_again = Revision.objects.filter(
         article=OuterRef("article"), made_by=desk.person, number__gt=OuterRef("number")
-    ).exclude(intent=Revision.Intent.CONFLICT)
+    ).exclude(intent__in=NEVER_STOOD)
     return (
         refused.filter(~Exists(saved_again), article__binned_at=None)
         .select_related("article__created_by")

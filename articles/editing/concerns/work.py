@@ -22,6 +22,7 @@ from articles.editing.concerns.entries import Entry
 from articles.editing.log import name_of
 from articles.models import Article, Edition, Event, Revision, Stage
 from articles.models.actions import Action
+from articles.models.revision import NEVER_STOOD
 
 A_DAY = timedelta(days=1)
 LATELY = timedelta(days=30)
@@ -87,14 +88,14 @@ def in_review(desk):
         approved = Coalesce(OuterRef("article__approved_revision__number"), 0)
         wrote = Revision.objects.filter(
             article=OuterRef("article"), made_by=person, number__gt=approved
-        ).exclude(intent=Revision.Intent.CONFLICT)
+        ).exclude(intent__in=NEVER_STOOD)
         events = events.filter(~Exists(wrote))
     sent = Event.objects.filter(
         article=OuterRef("article"), kind=Event.Kind.SENT_BACK, by=person
     )
     stood = Revision.objects.filter(
         article=OuterRef("article"), made_at__lte=OuterRef("sent_at")
-    ).exclude(intent=Revision.Intent.CONFLICT)
+    ).exclude(intent__in=NEVER_STOOD)
     return (
         events.select_related("article__assignee")
         .annotate(sent_at=Subquery(sent.order_by("-at", "-pk").values("at")[:1]))

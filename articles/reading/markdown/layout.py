@@ -35,6 +35,7 @@ def as_markdown(page, absolute):
     blocks = [_headline(page, writer)]
     if not page.is_plain:
         blocks += _head(page, writer)
+    blocks += _corrections(page, writer)
     blocks += [*_standfirst(page, writer), *_body(page, writer)]
     if not page.is_plain:
         blocks += [END_MARK, *_foot(page, writer)]
@@ -56,8 +57,8 @@ def _headline(page, writer):
 def _head(page, writer):
     yield "\n".join(_byline(line, writer) for line in page.byline)
     date = page.published_at
-    day = f"{calendar.month_name[date.month]} {date.day}, {date.year}"
-    yield writer.paragraph([", ".join(filter(None, [page.publication.name, day]))])
+    day_line = filter(None, [page.publication.name, _day(date)])
+    yield writer.paragraph([", ".join(day_line)])
     for name, label in TERMS.items():
         terms = [Piece(term.name, term.address) for term in getattr(page, name)]
         if terms:
@@ -69,6 +70,17 @@ def _head(page, writer):
 def _byline(line, writer):
     names = [Piece(each.name, each.address) for each in line.credited]
     return f"{LEAD_INS[line.role]} {_line(enumerated(names, ', ', ' and '), writer)}"
+
+
+def _corrections(page, writer):
+    """Say before the text what was wrong in it, as the page does."""
+    for notice in page.corrections:
+        label = Node("strong", {}, [f"{notice.kind.label}, {_day(notice.dated_at)}:"])
+        yield f"> {writer.paragraph([label, f' {notice.text}'])}"
+
+
+def _day(date):
+    return f"{calendar.month_name[date.month]} {date.day}, {date.year}"
 
 
 # Text

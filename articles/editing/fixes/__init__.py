@@ -1,0 +1,1 @@
+"""Fixing what readers see now, and bringing the fix into every text that follows."""

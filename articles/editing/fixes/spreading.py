@@ -1,0 +1,176 @@
+"""Brings a fix into the desk copy and into all that is scheduled, or asks."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from django.db.models import Q
+
+from articles.editing.log import keep, record
+from articles.editing.rows import tidy, validate, write
+from articles.models import Edition, Event, Revision, Stage
+from articles.models.snapshot import merge
+from articles.publishing import editions
+
+
+class InDesk(StrEnum):
+    SAME = "same"
+    MERGED = "merged"
+    WAITS = "waits"
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Where a fix went: the desk copy, scheduled texts that took it, those that ask."""
+
+    desk: InDesk = InDesk.SAME
+    mended: list[Edition] = field(default_factory=list)
+    asking: list[Edition] = field(default_factory=list)
+
+
+def into_desk_copy(article, live, fixed, *, by):
+    """Store the fix as a version and merge it; return the version and the Spread.
+
+    `live` is the version that readers saw. Where the desk copy comes to be the fixed
+    text, the fix is its newest version, and approved if it was. A text of its own takes
+    it as another save; where both changed the same, it stays, and the fix waits.
+    """
+    standing = article.snapshot()
+    base = _base(article, live)
+    merged = brought_in(base.snapshot, standing, fixed)
+    if merged.clashing:
+        return _let_wait(article, base, live, fixed, by=by), Spread(InDesk.WAITS)
+    article.fix_waiting = article.fix_from = None
+    if merged.snapshot == fixed:
+        return _become_head(article, live, standing, fixed, by=by), Spread(InDesk.SAME)
+    revision = _keep(article, fixed, live, Revision.Intent.FIX_BESIDE, by=by)
+    _merge_in(article, standing, merged.snapshot, revision, by=by)
+    return revision, Spread(InDesk.MERGED)
+
+
+def into_scheduled(article, live, fix, spread, by, now):
+    """Put a merged text in the place of each that is scheduled; return the Spread.
+
+    Where it clashes, the scheduled text is held back until somebody decides: at its
+    hour it would undo the fix.
+    """
+    # What waits for an answer already is asked about this fix as well.
+    waiting = article.editions.filter(fix_waiting__isnull=False)
+    waiting.update(fix_waiting=fix.number)
+    mended, asking = [], []
+    to_come = Q(live_from__gt=now) | Q(held_at__isnull=False)
+    pending = article.editions.standing().filter(to_come)
+    for edition in pending.select_related("revision", "made_by"):
+        edition.article = article
+        if edition.live_from <= now:
+            _give_up(edition, fix, by=by, now=now)
+            continue
+        ours = edition.revision.snapshot
+        merged = brought_in(live.snapshot, ours, fix.snapshot)
+        if merged.clashing:
+            asking.append(_hold_back(edition, live, fix, by=by, now=now))
+        elif merged.snapshot != ours:
+            text = text_as(article, merged.snapshot, fix, by=by)
+            why = f"With the fix of version {fix.number}"
+            mended.append(take_place(edition, text, by=by, why=why, now=now))
+    return replace(spread, mended=mended, asking=asking)
+
+
+def brought_in(base, ours, fixed):
+    """Merge a fix into another text. An address that was chosen for that one stays."""
+    if ours.slug != base.slug:
+        fixed = replace(fixed, slug=base.slug)
+    return merge(base, ours, fixed)
+
+
+def text_as(article, snapshot, fix, *, by):
+    """Return a version with this text: the fix, the newest one, or a new one."""
+    if snapshot == fix.snapshot:
+        return fix
+    head = article.revisions.get(number=article.version)
+    if snapshot == head.snapshot:
+        return head
+    return _keep(article, snapshot, fix, Revision.Intent.FIX_COMING, by=by)
+
+
+def take_place(edition, revision, *, by, why, now):
+    """Let a version begin in the place of a scheduled one; return the new edition.
+
+    It stays the schedule of whoever made it; the log says who replaced it and why.
+    """
+    article = edition.article
+    said = {"by": by, "why": why, "now": now}
+    record(article, Event.Kind.CANCELLED, edition=edition, **said)
+    new = editions.replace_pending(edition, revision, by=edition.made_by, now=now)
+    record(article, Event.Kind.SCHEDULED, revision=revision, edition=new, **said)
+    return new
+
+
+def _base(article, live):
+    """Return what the desk copy last had in common with what readers see."""
+    if article.fix_waiting is None:
+        return live
+    return article.revisions.get(number=article.fix_from)
+
+
+def _keep(article, snapshot, began, intent, *, by):
+    return keep(article, snapshot, by=by, intent=intent, began_from=began.number)
+
+
+def _let_wait(article, base, live, fixed, *, by):
+    revision = _keep(article, fixed, live, Revision.Intent.FIX_BESIDE, by=by)
+    article.fix_waiting, article.fix_from = revision.number, base.number
+    article.save(update_fields=["fix_waiting", "fix_from"])
+    return revision
+
+
+def _become_head(article, live, standing, fixed, *, by):
+    revision = _keep(article, fixed, live, Revision.Intent.FIX, by=by)
+    if article.stage == Stage.APPROVED:
+        if standing in (live.snapshot, fixed):
+            article.approved_revision = revision
+        else:
+            article.stage = Stage.DRAFT
+    write(article, fixed, by=by, version=revision.number, standing=standing)
+    return revision
+
+
+def _merge_in(article, standing, merged, fix, *, by):
+    together, was = tidy(merged), article.stage
+    validate(together, article.pk)
+    if together == standing:
+        article.save(update_fields=["fix_waiting", "fix_from"])
+        return
+    if article.stage == Stage.APPROVED:
+        article.stage = Stage.DRAFT
+    why = f"With the fix of version {fix.number}"
+    revision = keep(
+        *(article, together),
+        by=by,
+        intent=Revision.Intent.MERGE,
+        began_from=article.version,
+        why=why,
+    )
+    write(article, together, by=by, version=revision.number, standing=standing)
+    record(article, Event.Kind.MERGED, by=by, revision=revision, was=was, why=why)
+
+
+def _give_up(edition, fix, *, by, now):
+    """Cancel what missed its hour on hold: it is older than what readers see now."""
+    editions.cancel(edition, now=now)
+    why = f"Its hour had passed, and version {fix.number} has fixed what readers see"
+    kind = Event.Kind.CANCELLED
+    record(edition.article, kind, by=by, edition=edition, why=why, now=now)
+
+
+def _hold_back(edition, live, fix, *, by, now):
+    edition = editions.cancel(edition, now=now)
+    edition.fix_waiting, edition.fix_from = fix.number, live.number
+    edition.save(update_fields=["fix_waiting", "fix_from"])
+    record(
+        *(edition.article, Event.Kind.CANCELLED),
+        by=by,
+        edition=edition,
+        why=f"It changed the same as the fix of version {fix.number}",
+        now=now,
+    )
+    return edition
