@@ -19,6 +19,7 @@ from articles.models.publication import Publication
 from articles.models.revision import Revision
 from articles.models.source import Source
 from articles.models.terms import Region, Report, StartHere, Theme
+from articles.models.version import Version
 from articles.models.working_copy import WorkingCopy
 
 __all__ = [
@@ -46,5 +47,6 @@ __all__ = [
     "TagPlacement",
     "Theme",
     "ThemePlacement",
+    "Version",
     "WorkingCopy",
 ]

@@ -202,3 +202,18 @@ SCREENS = {
     Role.PUBLISHER: _DESK,
     Role.AUTHORS_DESK: {"author": _ALL, "image": ("view", "add")},
 }
+
+
+def screen_refusal(user, verb, model):
+    """Return why the user may not view, add, change or delete such things; "" if so.
+
+    Django's permissions decide, which follow from SCREENS.
+    """
+    if not user.is_active:
+        return "This account is no longer in use."
+    name = model._meta.model_name
+    if user.has_perm(f"{model._meta.app_label}.{verb}_{name}"):
+        return ""
+    row = [role for role in Role if verb in SCREENS[role].get(name, ())]
+    who = _enumerated(row) if row else "whoever looks after accounts"
+    return f"Only {who} may {verb} {model._meta.verbose_name_plural}."

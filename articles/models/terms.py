@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from articles.models.names import NameField
 from articles.models.slugs import SlugField
+from articles.models.versioned import Versioned
 
 
-class Term(models.Model):
+class Term(Versioned):
     name = NameField(max_length=120)
     slug = SlugField(unique=True)
     description = models.TextField(blank=True, help_text="Shown above its articles.")
@@ -89,6 +90,13 @@ class Report(Term):
 
     def get_absolute_url(self):
         return reverse("articles:report", args=[self.slug])
+
+    def listed(self):
+        if not self.pk:
+            return {"start_here": []}
+        return {
+            "start_here": list(self.start_here.values_list("article_id", flat=True))
+        }
 
 
 class StartHere(models.Model):
