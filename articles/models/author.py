@@ -57,6 +57,7 @@ class Author(Versioned):
     )
     bio_reviewed_on = models.DateField(null=True, blank=True)
 
+    rich_fields = ("short_bio", "long_bio")
     reserved = ("account",)
 
     class Meta:

@@ -17,6 +17,8 @@ class Disclaimer(Versioned):
         "and {year} are filled in."
     )
 
+    rich_fields = ("text",)
+
     def __str__(self):
         return self.name
 

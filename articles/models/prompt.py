@@ -51,6 +51,7 @@ class Prompt(Versioned):
 
     objects = PromptQuerySet.as_manager()
 
+    rich_fields = ("text",)
     coupled = (("shows_from", "shows_until"), ("text", "button"))
 
     class Meta:

@@ -104,6 +104,8 @@ class Publication(Versioned):
 
     objects = PublicationQuerySet.as_manager()
 
+    rich_fields = ("fair_use_notice",)
+
     class Meta:
         verbose_name_plural = "publication"
         constraints = [

@@ -15,6 +15,8 @@ class Term(Versioned):
     slug = SlugField(unique=True)
     description = models.TextField(blank=True, help_text="Shown above its articles.")
 
+    rich_fields = ("description",)
+
     class Meta:
         abstract = True
 
@@ -92,11 +94,8 @@ class Report(Term):
         return reverse("articles:report", args=[self.slug])
 
     def listed(self):
-        if not self.pk:
-            return {"start_here": []}
-        return {
-            "start_here": list(self.start_here.values_list("article_id", flat=True))
-        }
+        places = self.start_here.values_list("article_id", flat=True) if self.pk else ()
+        return {"start_here": list(places)}
 
 
 class StartHere(models.Model):

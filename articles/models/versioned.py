@@ -7,6 +7,8 @@ from types import SimpleNamespace
 
 from django.db import models
 
+from articles.models.body import clean_paragraphs
+
 
 class Content(SimpleNamespace):
     """What a thing says, as one value: plain values by field, as JSON keeps them."""
@@ -38,13 +40,13 @@ class Versioned(models.Model):
 
     Its content is every field that a form may hold, so that one added later is not
     forgotten, and the lists that `listed()` names. A field is a whole, and so is a list
-    in its order; `coupled` are fields that mean something only together.
-
-    `reserved` are fields that only who looks after accounts may set.
+    in its order; `coupled` are fields that mean something only together. `rich_fields`
+    hold text with markup, `reserved` ones only who looks after accounts may set.
     """
 
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    rich_fields: tuple[str, ...] = ()
     coupled: tuple[tuple[str, ...], ...] = ()
     reserved: tuple[str, ...] = ()
 
@@ -80,15 +82,24 @@ class Versioned(models.Model):
         Fields unknown then are as in a new row.
         """
         empty = vars(cls().content())
-        return Content(
-            **{name: deepcopy(values.get(name, empty[name])) for name in empty}
-        )
+        known = {name: values.get(name, empty[name]) for name in empty}
+        return Content(**deepcopy(known))
 
     def take(self, content):
         """Set the row's own fields, in memory; not its lists."""
         for known in self.content_fields():
             value = known.to_python(deepcopy(getattr(content, known.name)))
             setattr(self, known.attname, value)
+
+    @classmethod
+    def with_markup_of(cls, base, ours):
+        """Return ours with the base's markup where a form has but tidied it."""
+        tidied = {
+            name: getattr(base, name)
+            for name in cls.rich_fields
+            if clean_paragraphs(getattr(base, name)) == getattr(ours, name)
+        }
+        return ours.changed(**tidied)
 
     @classmethod
     def merged(cls, base, ours, theirs):

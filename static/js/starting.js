@@ -21,6 +21,7 @@ for (const starting of document.querySelectorAll("[data-starting]")) {
     row.querySelector(".starting-place").hidden = true;
     row.querySelector(".starting-remove").hidden = true;
     row.querySelector(".starting-buttons").hidden = false;
+    row.hidden = part(row, "DELETE").checked; // taken out, and not saved yet
   };
 
   const add = starting.querySelector("[data-add]");

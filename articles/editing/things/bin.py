@@ -61,9 +61,7 @@ def bring_back(version, *, by):
     thing = model(pk=version.thing_id)
     newest = versions_of(thing).aggregate(newest=Max("number"))["newest"]
     if version.intent != Version.Intent.DELETE or version.number != newest:
-        raise ValidationError(
-            "Of this there is a newer version. Look at the bin again."
-        )
+        raise ValidationError("There is a newer version. Look at the bin again.")
     content = version.snapshot
     empty = vars(model().content())
     content = content.changed(**{name: empty[name] for name in thing.reserved})
@@ -81,10 +79,8 @@ def deleted_things(user):
 
     The last deleted stands first.
     """
-    later = Version.objects.filter(
-        thing=OuterRef("thing"), thing_id=OuterRef("thing_id")
-    )
-    newest = later.order_by("-number").values("number")[:1]
+    same = {"thing": OuterRef("thing"), "thing_id": OuterRef("thing_id")}
+    newest = Version.objects.filter(**same).order_by("-number").values("number")[:1]
     deleted = Version.objects.filter(intent=Version.Intent.DELETE)
     deleted = deleted.filter(number=Subquery(newest)).order_by("-made_at", "-pk")
     return [
@@ -98,10 +94,8 @@ def _in_the_way(thing, error):
     """Say which of its fields keeps a thing from coming back, and why."""
     by_field = getattr(error, "message_dict", None) or {"": error.messages}
     lines = []
+    known = {field.name: field.verbose_name for field in thing.content_fields()}
     for name, words in by_field.items():
-        known = {field.name: field.verbose_name for field in thing.content_fields()}
-        label = known.get(name)
-        lines += [
-            f"{str(label).capitalize()}: {word}" if label else word for word in words
-        ]
+        label = f"{known[name]}: ".capitalize() if name in known else ""
+        lines += [f"{label}{word}" for word in words]
     return f"It cannot come back as it was. {' '.join(lines)}"

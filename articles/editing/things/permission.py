@@ -11,5 +11,5 @@ def require(user, verb, model):
 
 
 def may_set_reserved(user):
-    """Say whether the user may set a thing's `reserved` fields: who signs in as whom."""
+    """Say whether the user may set `reserved` fields: who signs in as whom."""
     return user.is_superuser

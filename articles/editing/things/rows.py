@@ -12,7 +12,9 @@ def validate(thing, content):
     """Raise ValidationError, by field, for what the database would refuse."""
     trial = copy(thing)
     trial.take(content)
-    trial.full_clean()
+    content_fields = {field.name for field in thing.content_fields()}
+    others = {field.name for field in thing._meta.fields} - content_fields
+    trial.full_clean(exclude=others)
     if isinstance(thing, Report):
         _require_articles(content.start_here)
 

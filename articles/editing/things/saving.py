@@ -48,13 +48,11 @@ def save(thing, content, *, by, seen, intent=Version.Intent.SAVE, why=""):
     mine = _permitted(thing, content, now, by)
     validate(thing, mine)
     base = now if seen == stands.number else stood(thing, seen).snapshot
-    merged = thing.merged(base, mine, now)
+    merged = thing.merged(base, thing.with_markup_of(base, mine), now)
     said = {"by": by, "began_from": seen}
     if merged.clashing:
-        intent = Version.Intent.CONFLICT
-        return Conflict(
-            thing, keep(thing, mine, intent=intent, **said), merged.clashing
-        )
+        refused = keep(thing, mine, intent=Version.Intent.CONFLICT, **said)
+        return Conflict(thing, refused, merged.clashing)
     together = merged.snapshot
     if together == now:
         return Saved(thing, stands)
