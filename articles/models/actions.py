@@ -158,7 +158,9 @@ def _wrong_stage(reaches):
 
 
 def _enumerated(row):
-    *others, last = (f"{role.label.lower()}s" for role in Role if role in row)
+    names = {role: f"{role.label.lower()}s" for role in Role}
+    names[Role.AUTHORS_DESK] = "the authors’ desk"
+    *others, last = (names[role] for role in Role if role in row)
     return f"{', '.join(others)} and {last}" if others else last
 
 
@@ -215,5 +217,7 @@ def screen_refusal(user, verb, model):
     if user.has_perm(f"{model._meta.app_label}.{verb}_{name}"):
         return ""
     row = [role for role in Role if verb in SCREENS[role].get(name, ())]
-    who = _enumerated(row) if row else "whoever looks after accounts"
-    return f"Only {who} may {verb} {model._meta.verbose_name_plural}."
+    who = _enumerated(row) if row else "superusers"
+    plural = str(model._meta.verbose_name_plural)
+    what = f"the {plural}" if plural == model._meta.verbose_name else plural
+    return f"Only {who} may {verb} {what}."

@@ -51,6 +51,7 @@ for (const starting of document.querySelectorAll("[data-starting]")) {
       row.hidden = true;
     }
     number();
+    list.dispatchEvent(new Event("input", { bubbles: true }));
     if (move === "out") (rows[place + 1]?.querySelector("[role=combobox]") ?? add).focus();
     else if (!target.disabled) target.focus();
     else row.querySelector("[data-move]:not([disabled])").focus();

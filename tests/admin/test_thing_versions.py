@@ -347,6 +347,10 @@ class BinTests(TestCase):
         save(self.client, self.author)
         self.assertEqual(fresh(self.author).role, "Fellow")
 
+    def test_stands_under_each_list(self):
+        page = self.client.get(reverse("admin:articles_theme_changelist"))
+        self.assertContains(page, reverse("admin:bin_things"))
+
     def test_an_empty_one_says_so(self):
         page = self.client.get(reverse("admin:bin_things"))
         self.assertContains(page, "The bin is empty.")

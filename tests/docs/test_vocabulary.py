@@ -7,12 +7,21 @@ import pytest
 from django.conf import settings
 
 from articles.editing.standing import State
-from articles.models import Appeals, Credit, Event, Kind, Prompt, Revision, Stage
+from articles.models import (
+    Appeals,
+    Credit,
+    Event,
+    Kind,
+    Prompt,
+    Revision,
+    Stage,
+    Version,
+)
 from articles.models.actions import Role
 
 VOCABULARY = Path(settings.BASE_DIR, "docs/vocabulary.md").read_text(encoding="utf-8")
 CHOICES = (
-    *(Stage, Kind, Event.Kind, Revision.Intent, Credit.Role),
+    *(Stage, Kind, Event.Kind, Revision.Intent, Version.Intent, Credit.Role),
     *(State, Appeals, Prompt.Slot),
 )
 LABELS = [choice.label for choices in CHOICES for choice in choices]

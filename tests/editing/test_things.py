@@ -1,9 +1,11 @@
 """What is not an article: saved, merged, kept aside, restored, brought back."""
 
+import itertools
 import random
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test import TestCase, TransactionTestCase
@@ -15,14 +17,17 @@ from articles.models import (
     Author,
     Image,
     Prompt,
+    Publication,
     Report,
     Theme,
     Version,
 )
-from articles.models.actions import Role
+from articles.models.actions import SCREENS, Role, screen_refusal
 from tests import factories
 
 Intent = Version.Intent
+NAMES = ("author", "disclaimer", "image", "prompt", "publication")
+NAMES += ("region", "report", "source", "theme")
 
 
 def changed(thing, by, seen=None, **values):
@@ -68,6 +73,31 @@ class ContentTests(TestCase):
             base, base.changed(text="Good day"), base.changed(button="Join us")
         )
         self.assertEqual(merged.clashing, ["text", "button"])
+
+
+class PermissionTests(TestCase):
+    def test_follow_the_table_of_screens_role_by_role(self):
+        models = [apps.get_model("articles", name) for name in NAMES]
+        for role in Role:
+            person = factories.user(role)
+            for model, verb in itertools.product(models, ("view", "add", "change")):
+                with self.subTest(role=role, model=model, verb=verb):
+                    allowed = SCREENS[role].get(model._meta.model_name, ())
+                    words = screen_refusal(person, verb, model)
+                    self.assertEqual(words == "", verb in allowed)
+
+    def test_say_who_may_instead(self):
+        writer = factories.user(Role.WRITER)
+        self.assertEqual(
+            screen_refusal(writer, "change", Author),
+            "Only editors, publishers and the authors’ desk may change authors.",
+        )
+        self.assertEqual(
+            screen_refusal(writer, "change", Publication),
+            "Only superusers may change the publication.",
+        )
+        writer.is_active = False
+        self.assertIn("no longer in use", screen_refusal(writer, "view", Author))
 
 
 class SavingTests(TestCase):

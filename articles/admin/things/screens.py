@@ -167,6 +167,7 @@ class VersionedAdmin(NewsroomAdmin):
 class ThingAdmin(VersionedAdmin):
     """A screen whose things are deleted into the bin."""
 
+    change_list_template = "admin/things/change_list.html"
     delete_confirmation_template = "admin/things/delete.html"
 
     def delete_view(self, request, object_id, extra_context=None):

@@ -56,7 +56,8 @@ def bring_back(version, *, by):
     """
     model = version.model
     require(by, "add", model)
-    if model._default_manager.select_for_update().filter(pk=version.thing_id).exists():
+    version = Version.objects.select_for_update().get(pk=version.pk)
+    if model._default_manager.filter(pk=version.thing_id).exists():
         raise ValidationError("It is back already.")
     thing = model(pk=version.thing_id)
     newest = versions_of(thing).aggregate(newest=Max("number"))["newest"]
