@@ -338,6 +338,26 @@ class BinTests(TestCase):
         with self.assertRaisesMessage(ValidationError, "Address: "):
             things.bring_back(version, by=self.ana)
 
+    def test_says_that_what_it_lay_in_must_come_back_first(self):
+        around = factories.region("Around")
+        within = factories.region("Within", parent=around)
+        inner = things.delete(within, by=self.ana, seen=1)
+        outer = things.delete(around, by=self.ana, seen=1)
+        with self.assertRaisesMessage(ValidationError, "Parent: what stood here is"):
+            things.bring_back(inner, by=self.ana)
+        things.bring_back(outer, by=self.ana)
+        things.bring_back(inner, by=self.ana)
+        self.assertEqual(fresh(within).parent, around)
+
+    def test_comes_back_without_a_picture_that_is_gone_for_good(self):
+        image = factories.image()
+        author = factories.author("Bo Lund", photo=image)
+        version = things.delete(author, by=self.ana, seen=1)
+        image.delete()
+        back = things.bring_back(version, by=self.ana)
+        self.assertIsNone(fresh(author).photo)
+        self.assertEqual(back.revision.why, "Without its picture, which is gone")
+
     def test_comes_back_once(self):
         version = self.delete()
         things.bring_back(version, by=self.ana)

@@ -14,10 +14,11 @@ from articles.editing.things.versions import (
     standing,
     versions_of,
 )
-from articles.models import Version
+from articles.models import Image, Version
 from articles.models.actions import screen_refusal
 
 MOST = 200
+GONE_TOO = "what stood here is gone too. Bring that back first."
 
 
 @transaction.atomic
@@ -66,11 +67,14 @@ def bring_back(version, *, by):
     content = version.snapshot
     empty = vars(model().content())
     content = content.changed(**{name: empty[name] for name in thing.reserved})
+    lost = _lost_pictures(model, content)
+    content = content.changed(**dict.fromkeys(lost))
     try:
         validate(thing, content)
     except ValidationError as error:
         raise ValidationError(_in_the_way(thing, error)) from None
-    back = keep(thing, content, by=by, intent=Version.Intent.RETURN)
+    why = "Without its picture, which is gone" if lost else ""
+    back = keep(thing, content, by=by, intent=Version.Intent.RETURN, why=why)
     write(thing, content, version=back.number)
     return Saved(thing, back)
 
@@ -91,12 +95,28 @@ def deleted_things(user):
     ]
 
 
+def _lost_pictures(model, content):
+    """Return the fields whose picture is no more: pictures do not go into the bin."""
+    named = {
+        field.name: getattr(content, field.name)
+        for field in model.content_fields()
+        if field.related_model is Image and getattr(content, field.name)
+    }
+    there = set(
+        Image.objects.filter(pk__in=named.values()).values_list("pk", flat=True)
+    )
+    return [name for name, pk in named.items() if pk not in there]
+
+
 def _in_the_way(thing, error):
     """Say which of its fields keeps a thing from coming back, and why."""
-    by_field = getattr(error, "message_dict", None) or {"": error.messages}
+    known = {field.name: field for field in thing.content_fields()}
+    by_field = getattr(error, "error_dict", None) or {"": error.error_list}
     lines = []
-    known = {field.name: field.verbose_name for field in thing.content_fields()}
-    for name, words in by_field.items():
-        label = f"{known[name]}: ".capitalize() if name in known else ""
+    for name, errors in by_field.items():
+        field = known.get(name)
+        label = f"{field.verbose_name}: ".capitalize() if field else ""
+        is_gone = field is not None and field.is_relation
+        words = [GONE_TOO] if is_gone else ValidationError(errors).messages
         lines += [f"{label}{word}" for word in words]
     return f"It cannot come back as it was. {' '.join(lines)}"
