@@ -224,6 +224,25 @@ class TestEachKind:
             assert ("You cannot restore a version" in page.text) == may_look
         assert says(self.thing, self.first, "Anew")
 
+    def test_who_may_no_longer_change_gets_their_words_back(self):
+        base = opened(self.client, self.thing)
+        browser = Client()
+        browser.force_login(factories.user(Role.WRITER))
+        answer = browser.post(address(self.thing), {**base, self.first: "Too late"})
+        assert answer.status_code == 403
+        may_look = browser.get(address(self.thing)).status_code == 200
+        assert ("Too late" in answer.text) == may_look
+        assert not says(self.thing, self.first, "Too late")
+
+    def test_saving_costs_at_most_twenty_eight_queries(self):
+        """Savepoints and the checks of constraints included, of which some have two."""
+        save(self.client, self.thing, **{self.first: "Anew"})
+        data = {**opened(self.client, self.thing), self.first: "Anew again"}
+        with CaptureQueriesContext(connection) as counted:
+            self.client.post(address(self.thing), data)
+        assert len(counted) <= 28
+        assert says(self.thing, self.first, "Anew again")
+
     def test_unsaved_text_comes_back(self):
         data = {**opened(self.client, self.thing), self.first: "Half a sen"}
         answer = keep(self.client, self.ana, self.thing, data)

@@ -5,11 +5,13 @@ from functools import wraps
 from django.contrib import messages
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.admin.things.words import Words
 from articles.models import Publication
 from articles.models.actions import screen_refusal
 
@@ -59,8 +61,17 @@ def page(request, name, thing, *, status=200, **context):
 
 
 def refused(request, thing, words):
+    """Say why not; whatever text was posted stands on the page, to be copied."""
+    told = Words(type(thing))
+    handed_in = [
+        (told.name(name), request.POST[name])
+        for name, field in told.fields.items()
+        if isinstance(field, models.CharField | models.TextField)
+        and request.POST.get(name)
+    ]
     title = "Nothing was done"
-    return page(request, "refused", thing, status=403, title=title, words=words)
+    context = {"title": title, "words": words, "handed_in": handed_in}
+    return page(request, "refused", thing, status=403, **context)
 
 
 def not_done(request, thing, words):

@@ -12,10 +12,11 @@ from articles.admin.article_pages import SeenForm
 from articles.admin.base import NewsroomAdmin, in_the_publications_time
 from articles.admin.things import answers, combine, versions
 from articles.admin.things.forms import ThingForm
-from articles.admin.things.pages import address
+from articles.admin.things.pages import address, refused
 from articles.admin.unsaved.restoring import take_up, unsaved
 from articles.editing import presence, things
 from articles.editing.unsaved import TypedElsewhere, forget_unsaved, keep_unsaved
+from articles.models.actions import screen_refusal
 
 
 class VersionedAdmin(NewsroomAdmin):
@@ -66,6 +67,10 @@ class VersionedAdmin(NewsroomAdmin):
 
     @in_the_publications_time
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST" and object_id:
+            words = screen_refusal(request.user, "change", self.model)
+            if words and (thing := self._to_look_at(request, object_id)):
+                return refused(request, thing, words)
         change = partial(
             admin.ModelAdmin.changeform_view,
             *(self, request, object_id, form_url, extra_context),
@@ -76,6 +81,11 @@ class VersionedAdmin(NewsroomAdmin):
             # Nothing was written. The same form again, with the reason at its place.
             request.refusal = error
             return change()
+
+    def _to_look_at(self, request, object_id):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return self.get_object(request, object_id)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         is_kept = "seen" in context["adminform"].form.fields
