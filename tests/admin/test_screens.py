@@ -37,7 +37,8 @@ class EveryScreenTests(TestCase):
     def pages(self):
         yield from ("/admin/", "/admin/articles/", "/admin/password_change/")
         yield from ("/admin/auth/user/", "/admin/auth/user/add/", "/admin/taggit/tag/")
-        yield f"/admin/auth/user/{self.admin.pk}/change/"
+        for page in ("change", "history"):
+            yield f"/admin/auth/user/{self.admin.pk}/{page}/"
         yield from ("/admin/auth/group/", "/admin/articles/publication/1/change/")
         for name, thing in self.things.items():
             yield reverse(f"admin:articles_{name}_changelist")

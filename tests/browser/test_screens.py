@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from articles.editing import desk as desk_copy
-from articles.editing import publication, review
+from articles.editing import publication, review, things
 from articles.models import Disclaimer, Prompt
 from tests import factories
 
@@ -45,10 +45,23 @@ def addresses(transactional_db):
     pages = ("change", "versions", "versions/1", "versions/compare", "unpublish")
     pages += ("assign", "translate", "versions/3/combine")
     found += [f"{at}/{page}/" for page in pages]
-    author = article.credits.get().author_id
-    pages = ("change", "history", "delete")
-    found += [f"/admin/articles/author/{author}/{page}/" for page in pages]
+    found += pages_of_things(admin, article.credits.get().author)
     return admin, found
+
+
+def pages_of_things(admin, author):
+    """Return where an author of two versions is, a refused one, and the bin."""
+    bio = author.content()
+    for words in ("Theirs", "Kept aside" * 20):
+        content = bio.changed(long_bio=f"<p>{words}</p>")
+        things.save(author, content, by=admin, seen=1)
+    gone = things.delete(factories.theme("Gone" * 25), by=admin, seen=1)
+    pages = ("change", "history", "delete", "versions/1", "versions/compare")
+    pages += ("versions/3/combine",)
+    return [
+        *(f"/admin/articles/author/{author.pk}/{page}/" for page in pages),
+        *("/admin/articles/author/bin/", f"/admin/articles/author/bin/{gone.pk}/"),
+    ]
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

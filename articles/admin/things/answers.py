@@ -10,8 +10,7 @@ from articles.admin.things.pages import address
 from articles.admin.things.words import Words
 from articles.admin.words import joined
 from articles.editing.outcomes import Conflict, Merged
-from articles.editing.things.versions import versions_of
-from articles.models import Version
+from articles.editing.things.versions import ever_stood
 
 
 def say(request, outcome, saved=None):
@@ -40,8 +39,7 @@ def place_after(outcome, otherwise=None):
 def with_undo(request, outcome, words):
     """Add to the words a button that takes the save back, where there is a before."""
     number = outcome.revision.number
-    earlier = versions_of(outcome.thing).filter(number__lt=number)
-    if not earlier.exclude(intent=Version.Intent.CONFLICT).exists():
+    if not ever_stood(outcome.thing).filter(number__lt=number).exists():
         return words
     place = address(outcome.thing, "undo")
     return format_html("{} {}", words, one_click(request, place, "Undo", seen=number))
@@ -67,8 +65,7 @@ def one_click(request, place, words, seen=""):
 
 def who_changed(thing, since, apart_from):
     """Return who has saved since the version that a text began from, in words."""
-    later = versions_of(thing).filter(number__gt=since or 0)
-    later = later.exclude(intent=Version.Intent.CONFLICT).exclude(pk=apart_from.pk)
+    later = ever_stood(thing).filter(number__gt=since or 0).exclude(pk=apart_from.pk)
     names = later.order_by("number").values_list("made_by_name", flat=True)
     return joined(name for name in dict.fromkeys(names) if name) or "somebody"
 

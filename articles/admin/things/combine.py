@@ -13,7 +13,7 @@ from articles.admin.things.pages import about, page, screen_of
 from articles.admin.things.words import Words
 from articles.editing import things
 from articles.editing.things.permission import may_set_reserved
-from articles.editing.things.versions import stood, versions_of
+from articles.editing.things.versions import ever_stood, stood, versions_of
 from articles.models import Version
 
 
@@ -61,7 +61,7 @@ def combine(request, thing, number):
     )
     seen = request.POST.get("seen", "")
     standing = get_object_or_404(
-        versions_of(thing).exclude(intent=Version.Intent.CONFLICT),
+        ever_stood(thing),
         number=int(seen) if seen.isdecimal() and len(seen) < 10 else thing.version,
     )
     form = CombineThingForm(

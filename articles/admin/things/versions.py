@@ -9,7 +9,7 @@ from articles.admin.things import answers
 from articles.admin.things.pages import about, not_done, page
 from articles.admin.things.words import Words
 from articles.editing import things
-from articles.editing.things.versions import versions_of
+from articles.editing.things.versions import ever_stood, versions_of
 from articles.models import Version
 from articles.models.actions import screen_refusal
 
@@ -52,7 +52,9 @@ def version(request, thing, number):
 @about("view")
 def compare(request, thing):
     """Show what differs between two versions; without a choice, the newest two."""
-    old = _chosen(request, thing, "from", thing.version - 1)
+    earlier = ever_stood(thing).filter(number__lt=thing.version)
+    before = earlier.order_by("number").last()
+    old = _chosen(request, thing, "from", before.number if before else thing.version)
     new = _chosen(request, thing, "to", thing.version)
     return page(
         request,
@@ -110,5 +112,5 @@ def _done(request, thing, words, verb):
 def _chosen(request, thing, name, otherwise):
     number = request.GET.get(name, "")
     is_number = number.isdecimal() and len(number) < 10
-    number = int(number) if is_number else max(otherwise, 1)
+    number = int(number) if is_number else otherwise
     return get_object_or_404(versions_of(thing), number=number)

@@ -7,6 +7,7 @@ from articles.editing.outcomes import Conflict, Merged, Saved
 from articles.editing.things.permission import may_set_reserved, require
 from articles.editing.things.rows import validate, write
 from articles.editing.things.versions import (
+    ever_stood,
     keep,
     locked,
     require_seen,
@@ -97,9 +98,7 @@ def undo(thing, *, by, seen):
     require(by, "change", type(thing))
     thing = locked(thing)
     require_seen(thing, seen)
-    earlier = versions_of(thing).filter(number__lt=seen)
-    earlier = earlier.exclude(intent=Version.Intent.CONFLICT)
-    before = earlier.order_by("-number").first()
+    before = ever_stood(thing).filter(number__lt=seen).order_by("number").last()
     if before is None:
         raise ValidationError("There is nothing before this version to go back to.")
     return restore(thing, before.number, by=by, seen=seen)

@@ -19,6 +19,11 @@ def versions_of(thing):
     return Version.objects.filter(thing=thing._meta.label_lower, thing_id=thing.pk)
 
 
+def ever_stood(thing):
+    """Return the versions that stood, now or once: all but what was refused."""
+    return versions_of(thing).exclude(intent=Version.Intent.CONFLICT)
+
+
 def keep(thing, content, *, by, intent, began_from=None, why=""):
     """Store a content as the thing's next version. Call with the thing locked."""
     newest = versions_of(thing).aggregate(newest=Max("number"))["newest"]
@@ -64,8 +69,7 @@ def standing(thing):
 
 def stood(thing, number):
     """Return a version that stood once; what was refused is nothing to begin from."""
-    once = versions_of(thing).exclude(intent=Version.Intent.CONFLICT)
-    if found := once.filter(number=number).first():
+    if found := ever_stood(thing).filter(number=number).first():
         return found
     raise ValidationError(UNKNOWN)
 
