@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
@@ -183,6 +184,23 @@ class TestEachKind:
         assert "Hers" in compared.text
         one = self.client.get(address(self.thing, "version", 1))
         assert "Compare with what stands now" in one.text
+
+    def test_no_address_tells_an_outsider_anything(self):
+        self.conflict()
+        pages = [("versions", ()), ("compare", ()), ("version", (1,)), ("undo", ())]
+        pages += [("restore", (1,)), ("combine", (3,))]
+        before = list(type(self.thing).objects.values())
+        for who in (None, factories.user()):
+            browser = Client()
+            if who:
+                browser.force_login(who)
+            for name, more in pages:
+                for method in (browser.get, browser.post):
+                    answer = method(address(self.thing, name, *more), {"seen": 2})
+                    assert answer.status_code in ({403, 405} if who else {302})
+                    for said in ("Hers", "His", str(self.thing)):
+                        assert said not in answer.text
+        assert list(type(self.thing).objects.values()) == before
 
     def test_restoring_is_a_version_and_undoing_too(self):
         before = getattr(self.thing, self.first)
@@ -535,6 +553,19 @@ class WordsTests(TestCase):
         for said in ("At the quay", "3 May 2026", "<strong>writes</strong>", "Person"):
             self.assertContains(page, said)
         self.assertContains(page, "https://a.example, https://b.example")
+
+    def test_what_was_written_down_before_there_were_versions_is_told(self):
+        person = factories.user("superuser", first_name="Ruth")
+        self.client.force_login(person)
+        author = factories.author()
+        page = self.client.get(address(author, "versions"))
+        self.assertContains(page, "Nobody has changed this here yet.")
+        LogEntry.objects.log_actions(
+            person.pk, [author], 2, [{"changed": {"fields": ["Long bio"]}}]
+        )
+        page = self.client.get(address(author, "versions"))
+        self.assertContains(page, "Changed Long bio.")
+        self.assertContains(page, "Ruth")
 
     def test_forms_cost_the_same_however_many_versions_there_are(self):
         person = factories.editor()

@@ -1,5 +1,7 @@
 """Every content that was handed in: all, one whole, two compared, one restored."""
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
@@ -25,6 +27,7 @@ def versions(request, thing):
         thing,
         title="Versions and what happened",
         versions=found,
+        logged=_logged(thing),
         first=min(stood, default=0),
         before_newest=max((n for n in stood if n < thing.version), default=0),
         can_be_compared=len(found) > 1,
@@ -91,6 +94,13 @@ def undo(request, thing):
         "Undone: it is as it was before.",
         lambda seen: things.undo(thing, by=request.user, seen=seen),
     )
+
+
+def _logged(thing):
+    """Return what Django's admin wrote down before there were versions."""
+    kind = ContentType.objects.get_for_model(thing)
+    entries = LogEntry.objects.filter(content_type=kind, object_id=str(thing.pk))
+    return entries.select_related("user").order_by("-action_time")
 
 
 def why_not(request, thing):
