@@ -114,6 +114,9 @@ class Versioned(models.Model):
             if mine == was:
                 values.update(zip(group, other, strict=True))
                 taken.extend(group)
+            elif (together := _tables_merged(*was, *mine, *other)) is not None:
+                values[group[0]] = together
+                taken.extend(group)
             else:
                 clashing.extend(group)
         return ContentMerge(ours.changed(**values), taken, clashing)
@@ -122,6 +125,21 @@ class Versioned(models.Model):
     def _groups(cls, names):
         together = {name for group in cls.coupled for name in group}
         return [*((name,) for name in names if name not in together), *cls.coupled]
+
+
+def _tables_merged(*sides):
+    """Merge three tables key by key; None where that cannot be, or both changed one."""
+    if len(sides) != 3 or not all(isinstance(side, dict) for side in sides):
+        return None
+    _, mine, _ = sides
+    together = dict(mine)
+    for key in set().union(*sides):
+        before, ours, theirs = (side.get(key) for side in sides)
+        if theirs not in (before, ours):
+            if ours != before:
+                return None
+            together[key] = theirs
+    return {key: value for key, value in together.items() if value is not None}
 
 
 def plain(value):

@@ -67,6 +67,16 @@ class ContentTests(TestCase):
         self.assertEqual((content.name, content.is_active), ("Bo Lund", True))
         self.assertNotIn("a_field_of_old", vars(content))
 
+    def test_tables_merge_key_by_key(self):
+        base = Publication(check_levels={"a": {"every": "off"}}).content()
+        mine = base.changed(check_levels={"a": {"every": "off"}, "b": {"every": "off"}})
+        merged = Publication.merged(base, mine, base.changed(check_levels={}))
+        self.assertEqual(merged.snapshot.check_levels, {"b": {"every": "off"}})
+        self.assertEqual((merged.taken, merged.clashing), (["check_levels"], []))
+        other = base.changed(check_levels={"b": {"every": "required"}})
+        merged = Publication.merged(base, mine, other)
+        self.assertEqual(merged.clashing, ["check_levels"])
+
     def test_coupled_fields_merge_as_one(self):
         base = Prompt(text="Hello", button="Join").content()
         merged = Prompt.merged(
