@@ -5,15 +5,16 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.html import format_html
 
-from articles.admin.base import NewsroomAdmin, said
+from articles.admin.base import said
 from articles.admin.fields import AddressesField
+from articles.admin.things.bin import addresses
+from articles.admin.things.screens import ThingAdmin
 from articles.models import Author
 from articles.models.actions import Action, may
 
 
 @admin.register(Author)
-class AuthorAdmin(NewsroomAdmin):
-    rich_fields = ["short_bio", "long_bio"]
+class AuthorAdmin(ThingAdmin):
     list_display = [
         *("name", "kind", "role", "articles_filed"),
         said("is_active", "Writes for us", "No longer", "With us"),
@@ -33,6 +34,9 @@ class AuthorAdmin(NewsroomAdmin):
         ("Elsewhere", {"fields": ["links", "slug"]}),
         ("With us", {"fields": ["is_active", "account"]}),
     ]
+
+    def get_urls(self):
+        return [*addresses(self.admin_site), *super().get_urls()]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(credited=Count("articles"))

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.article_pages import SeenForm, about, not_done, page, to_article
+from articles.admin.things.bin import in_the_bin
 from articles.editing import bin, taking_back
 from articles.editing.standing import standing
 from articles.models import Article, Publication
@@ -84,8 +85,26 @@ def deleted_articles(request):
     return Section("Articles", entries, older)
 
 
+def deleted_things(request):
+    """Return authors, terms and the like that the words are in: one query."""
+    words = request.GET.get("q", "").casefold().split()
+    entries = [
+        Entry(
+            words=version.called,
+            at=version.made_at,
+            who=version.made_by_name or "somebody",
+            back=reverse("admin:bring_back_thing", args=[version.pk]),
+            address=reverse("admin:deleted_thing", args=[version.pk]),
+            why_not=why_not,
+        )
+        for version, why_not in in_the_bin(request.user)
+        if all(word in version.called.casefold() for word in words)
+    ]
+    return Section("Authors, terms and the rest", entries)
+
+
 # What the page lists, one section after the other.
-SECTIONS: list[Callable[..., Section]] = [deleted_articles]
+SECTIONS: list[Callable[..., Section]] = [deleted_articles, deleted_things]
 
 
 def _entry(user, article):

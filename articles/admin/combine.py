@@ -62,27 +62,22 @@ class CombineForm(forms.Form):
         super().__init__(
             *args, **{"label_suffix": "", "auto_id": "combine_%s", **kwargs}
         )
-        number = began_from or refused.began_from
-        base = standing.article.revisions.get(number=number)
+        self.began_from = began_from or refused.began_from
         self.offers = offers or Offers(take=f"Take it from version {refused.number}")
-        merged = merge(base.snapshot, refused.snapshot, standing.snapshot)
+        merged = self.merged(refused, standing)
         self.refused, self.standing = merged.snapshot, standing.snapshot
         self.initial.setdefault("seen", standing.number)
         self.clashing = set(merged.clashing)
         if refused.intent in FIXES:
-            # The address that readers know stays, or one that was chosen since.
-            is_chosen = self.standing.slug != base.snapshot.slug
-            slug = (self.standing if is_chosen else self.refused).slug
-            self.refused = replace(self.refused, slug=slug)
-            self.standing = replace(self.standing, slug=slug)
-        self.groups = _together(self.refused.differing(self.standing))
+            self._settle_the_address()
+        self.groups = _together(self.refused.differing(self.standing), self.coupled)
         for group in self.groups:
             self._ask(group)
 
     def _ask(self, group):
         key = group[0]
         offers = [(STANDING, self.offers.keep), (REFUSED, self.offers.take)]
-        if written := _field(group):
+        if written := self.field(group):
             offers.append((WRITTEN, "As written below"))
             written.initial = getattr(self.refused, key)
             self.fields[f"text-{key}"] = written
@@ -94,13 +89,20 @@ class CombineForm(forms.Form):
             error_messages={"required": "Choose what shall stand."},
         )
 
+    def _settle_the_address(self):
+        """Keep the address that readers know, or one that was chosen since."""
+        is_chosen = self.standing.slug != self.base.slug
+        slug = (self.standing if is_chosen else self.refused).slug
+        self.refused = replace(self.refused, slug=slug)
+        self.standing = replace(self.standing, slug=slug)
+
     def clean(self):
         for key, *_ in self.groups:
             text = self.cleaned_data.get(f"text-{key}")
             answer = self.cleaned_data.get(key)
             if text is None or answer in {None, WRITTEN}:
                 continue
-            if not _is_same(key, text, getattr(self.refused, key)):
+            if not _is_same(self.rich, key, text, getattr(self.refused, key)):
                 self.add_error(
                     key,
                     "You wrote something of your own: choose “As written below”, or "
@@ -115,8 +117,8 @@ class CombineForm(forms.Form):
     def choices(self):
         return [
             Choice(
-                joined(field_name(name) for name in group),
-                differing_fields(self.standing, self.refused, group),
+                joined(self.name_of(name) for name in group),
+                self.differing(group),
                 self[group[0]],
                 self[text] if (text := f"text-{group[0]}") in self.fields else None,
                 bool(self.clashing & set(group)),
@@ -125,6 +127,9 @@ class CombineForm(forms.Form):
         ]
 
     def snapshot(self):
+        return replace(self.standing, **self.chosen())
+
+    def chosen(self):
         values = {}
         for key, *others in self.groups:
             answer = self.cleaned_data[key]
@@ -132,7 +137,25 @@ class CombineForm(forms.Form):
                 values[key] = self.cleaned_data[f"text-{key}"]
             elif answer == REFUSED:
                 values |= {name: getattr(self.refused, name) for name in (key, *others)}
-        return replace(self.standing, **values)
+        return values
+
+    # What an article is; other things have other fields
+
+    rich = frozenset(_RICH)
+    coupled = COUPLED
+    name_of = staticmethod(field_name)
+
+    def merged(self, refused, standing):
+        base = standing.article.revisions.get(number=self.began_from)
+        self.base = base.snapshot
+        return merge(self.base, refused.snapshot, standing.snapshot)
+
+    def field(self, group):
+        """Return the field in which a group is written anew, or None."""
+        return _field(group)
+
+    def differing(self, group):
+        return differing_fields(self.standing, self.refused, group)
 
 
 @about(Action.EDIT)
@@ -187,12 +210,12 @@ def _save(request, article, refused, form):
         return None
 
 
-def _together(names):
+def _together(names, coupled):
     """Put side by side the fields that mean something only together."""
     groups = {}
     for name in names:
-        coupled = next((group for group in COUPLED if name in group), (name,))
-        groups.setdefault(coupled, []).append(name)
+        group = next((group for group in coupled if name in group), (name,))
+        groups.setdefault(group, []).append(name)
     return list(groups.values())
 
 
@@ -211,8 +234,8 @@ def _field(group):
     return None
 
 
-def _is_same(key, one, other):
+def _is_same(rich, key, one, other):
     """Say whether two texts hold the same, however their markup is spaced."""
-    if key in _RICH:
+    if key in rich:
         return blocks(one) == blocks(other)
     return " ".join(one.split()) == " ".join(other.split())

@@ -48,12 +48,22 @@ def _field(name, old, new):
     label = field_name(name)
     if name in RICH:
         before, after = (RICH[name](getattr(side, name)) for side in (old, new))
-        parts = _with_pictures_named(differences(before, after))
-        return FieldDifference(name, label, parts=_folded(parts))
+        return differing_paragraphs(name, label, before, after)
     if is_listed(name):
-        return FieldDifference(name, label, **_moved(*items_of(name, old, new)))
+        return differing_items(name, label, *items_of(name, old, new))
     before, after = (str(getattr(side, name) or "") for side in (old, new))
     return FieldDifference(name, label, runs=words_changed(before, after))
+
+
+def differing_paragraphs(name, label, before, after):
+    """Compare a field of two texts whose markup was cleaned."""
+    parts = _with_pictures_named(differences(before, after))
+    return FieldDifference(name, label, parts=_folded(parts))
+
+
+def differing_items(name, label, before, after):
+    """Compare a field of two texts that is told as several names or lines."""
+    return FieldDifference(name, label, **_moved(before, after))
 
 
 def _moved(before, after):

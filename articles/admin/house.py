@@ -1,22 +1,21 @@
 """The screens about ourselves: the publication, sources, small print, appeals."""
 
 from django.contrib import admin
-from django.db.models import F
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
-from articles.admin.base import NewsroomAdmin, said
+from articles.admin.base import said
 from articles.admin.checks import ChecksField
 from articles.admin.fields import AddressesField, AddressField
+from articles.admin.things.screens import ThingAdmin
 from articles.models import Disclaimer, Prompt, Publication, Source
 from articles.models.publication import THE_ONE
 
 
 @admin.register(Publication)
-class PublicationAdmin(NewsroomAdmin):
+class PublicationAdmin(ThingAdmin):
     """One row, so no list: whoever asks for it is led to the form."""
 
-    rich_fields = ["fair_use_notice"]
     fieldsets = [
         ("Name", {"fields": ["name", "legal_name", "domain", "tagline"]}),
         ("Language and time", {"fields": ["language", "time_zone"]}),
@@ -77,13 +76,12 @@ class PublicationAdmin(NewsroomAdmin):
             return None
         return Publication.objects.get_or_create(pk=THE_ONE)[0]
 
-    def response_change(self, request, obj):
-        self.message_user(request, "Saved.")
+    def response_post_save_change(self, request, obj):
         return HttpResponseRedirect(request.path)
 
 
 @admin.register(Source)
-class SourceAdmin(NewsroomAdmin):
+class SourceAdmin(ThingAdmin):
     list_display = [
         *("name", "site"),
         said("has_standing_permission", "Standing", "Ask each time", "Permission"),
@@ -98,23 +96,15 @@ class SourceAdmin(NewsroomAdmin):
 
 
 @admin.register(Disclaimer)
-class DisclaimerAdmin(NewsroomAdmin):
-    rich_fields = ["text"]
+class DisclaimerAdmin(ThingAdmin):
     list_display = ["name", "version"]
     search_fields = ["name"]
     ordering = ["name"]
     fields = ["name", "text"]
 
-    def save_model(self, request, obj, form, change):
-        if change and "text" in form.changed_data:
-            obj.version = F("version") + 1
-        super().save_model(request, obj, form, change)
-        obj.refresh_from_db(fields=["version"])
-
 
 @admin.register(Prompt)
-class PromptAdmin(NewsroomAdmin):
-    rich_fields = ["text"]
+class PromptAdmin(ThingAdmin):
     list_display = [
         *("name", "slot", "language"),
         said("is_evergreen", "The usual one", "For a time", "Kind"),

@@ -83,10 +83,4 @@ def standfirst_field(**options):
 def inline_field(**options):
     """Make a field for a bio, a notice, a description: always paragraphs."""
     widget = RichText(body.STANDFIRST_PARTS, kind="inline")
-    return RichTextField(clean_html=in_paragraphs, widget=widget, **options)
-
-
-def in_paragraphs(html):
-    """Clean inline text; readers' pages take a text without a tag for plain."""
-    cleaned = body.clean_inline(html)
-    return cleaned if not cleaned or "<p" in cleaned else f"<p>{cleaned}</p>"
+    return RichTextField(clean_html=body.clean_paragraphs, widget=widget, **options)

@@ -6,18 +6,21 @@ from django.utils.html import format_html
 from taggit.models import Tag
 
 from articles.admin.base import NewsroomAdmin
-from articles.admin.starting import StartHereInline
-from articles.editing import regions
+from articles.admin.things.forms import ReportForm
+from articles.admin.things.screens import ThingAdmin
 from articles.models import Region, Report, Theme
 from articles.models.terms import ancestors
 
 
-class TermAdmin(NewsroomAdmin):
-    rich_fields = ["description"]
+class Named:
     list_display = ["name", "slug"]
     search_fields = ["name"]
     ordering = ["name"]
     prepopulated_fields = {"slug": ["name"]}
+
+
+class TermAdmin(Named, ThingAdmin):
+    pass
 
 
 class RegionTree(ChangeList):
@@ -46,11 +49,6 @@ class RegionAdmin(TermAdmin):
     def get_changelist(self, request, **kwargs):
         return RegionTree
 
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        if change and "parent" in form.changed_data:
-            regions.move(obj, obj.parent, by=request.user)
-
     @admin.display(description="Region")
     def in_tree(self, region):
         depth = min(len(region.line), 6)
@@ -67,18 +65,15 @@ class ThemeAdmin(TermAdmin):
 @admin.register(Report)
 class ReportAdmin(TermAdmin):
     fields = ["name", "description", "cover", "disclaimer", "slug"]
-    inlines = [StartHereInline]
-
-    def save_formset(self, request, form, formset, change):
-        super().save_formset(request, form, formset, change)
-        formset.put_in_order()
+    form = ReportForm
+    change_form_template = "admin/articles/report/change_form.html"
 
 
 admin.site.unregister(Tag)
 
 
 @admin.register(Tag)
-class TagAdmin(TermAdmin):
+class TagAdmin(Named, NewsroomAdmin):
     list_display = ["name", "address"]
     fields = ["name", "slug"]
 

@@ -1,32 +1,38 @@
 """What comes of saving: never an exception, for nobody's words may be rolled back."""
 
 from dataclasses import dataclass, field
-
-from articles.models import Article, Revision
-
-
-@dataclass(frozen=True)
-class Saved:
-    article: Article
-    revision: Revision
+from typing import Any
 
 
 @dataclass(frozen=True)
-class Merged:
+class Outcome:
+    """An article or another thing, and the version that came of saving it."""
+
+    thing: Any
+    revision: Any
+
+    @property
+    def article(self):
+        return self.thing
+
+
+@dataclass(frozen=True)
+class Saved(Outcome):
+    pass
+
+
+@dataclass(frozen=True)
+class Merged(Outcome):
     """Saved together with what colleagues had changed in the fields `taken`."""
 
-    article: Article
-    revision: Revision
     taken: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class Conflict:
+class Conflict(Outcome):
     """Not saved: `clashing` fields had been changed by somebody else since.
 
-    `revision` holds the refused text, whole; the desk copy is as it was.
+    `revision` holds the refused text, whole; what stands is as it was.
     """
 
-    article: Article
-    revision: Revision
     clashing: list[str] = field(default_factory=list)

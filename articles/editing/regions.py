@@ -1,10 +1,9 @@
 """Moving regions about in their tree."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from articles.models import Region
-from articles.publishing import placements
+from articles.editing import things
+from articles.editing.things.versions import locked
 
 
 @transaction.atomic
@@ -13,11 +12,6 @@ def move(region, parent, *, by):
 
     Raises PermissionDenied, and ValidationError where the tree would close to a circle.
     """
-    if not by.has_perm("articles.change_region"):
-        raise PermissionDenied("You may not change regions.")
-    region = Region.objects.select_for_update().get(pk=region.pk)
-    region.parent = parent
-    region.clean()
-    region.save(update_fields=["parent"])
-    placements.follow_tree(region)
-    return region
+    region = locked(region)
+    content = region.content().changed(parent=parent and parent.pk)
+    return things.save(region, content, by=by, seen=region.version).thing

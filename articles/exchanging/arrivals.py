@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 
-from articles.editing import desk, publication
+from articles.editing import desk, publication, things
 from articles.editing.rows import tidy
 from articles.exchanging.desk_copy import DeskCopy, day_imported, days
 from articles.exchanging.house_sentences import HouseSentences
@@ -20,6 +20,7 @@ from articles.models import (
     Author,
     Publication,
     Revision,
+    Version,
 )
 from articles.models.folding import folded
 from articles.models.revision import NEVER_STOOD
@@ -188,15 +189,25 @@ class _Filing:
             if folded(plain(known)) != folded(plain(about.words)):
                 self._left_aside(about.line, about.words)
         elif self.by.has_perm("articles.change_author"):
-            setattr(author, name, about.words)
-            try:
-                author.clean_fields()
-            except ValidationError:
-                self._left_aside(about.line, about.words)
-            else:
-                author.save(update_fields=[name])
+            self._say(author, name, about)
         else:
             self._left_aside(about.line, about.words)
+
+    def _say(self, author, name, about):
+        content = author.content().changed(**{name: about.words})
+        try:
+            saved = things.save(
+                author,
+                content,
+                by=self.by,
+                seen=author.version,
+                intent=Version.Intent.IMPORT,
+            )
+        except ValidationError:
+            self._left_aside(about.line, about.words)
+        else:
+            author.take(content)
+            author.version = saved.thing.version
 
     def _author_called(self, name):
         for credit in self.head.credits:

@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from articles.editing import things
 from articles.exchanging.markdown.lines import Remark
 from articles.exchanging.markdown.source_text import quoted
 from articles.exchanging.surroundings import filled_fair_use, said_in
-from articles.models import Disclaimer, Prompt, Publication
+from articles.models import Disclaimer, Prompt, Publication, Version
 from articles.models.folding import folded
 from articles.reading.wording import plain
 
@@ -72,8 +73,8 @@ class HouseSentences:
             said, "change_publication"
         ):
             disclaimer = Disclaimer(name=self._free_name(), text=said.words)
-            if self._save(said, disclaimer):
-                self._set(said, default_disclaimer=disclaimer)
+            if made := self._save(said, disclaimer):
+                self._set(said, default_disclaimer=made)
 
     def _filled(self, disclaimer):
         return disclaimer.filled_in(
@@ -124,18 +125,23 @@ class HouseSentences:
         before = {name: getattr(self.publication, name) for name in fields}
         for name, value in fields.items():
             setattr(self.publication, name, value)
-        if not self._save(said, self.publication):
+        if stored := self._save(said, self.publication):
+            self.publication = stored
+        else:
             for name, value in before.items():
                 setattr(self.publication, name, value)
 
     def _save(self, said, row):
+        """Store a row and return it; None, with a remark, where it is refused."""
+        imported = {"by": self.by, "intent": Version.Intent.IMPORT}
+        content = row.content()
         try:
-            row.full_clean(validate_unique=row.pk is None, validate_constraints=False)
+            if row._state.adding:
+                return things.create(type(row), content, **imported).thing
+            return things.save(row, content, seen=row.version, **imported).thing
         except ValidationError as error:
             self._left_aside(said, " ".join(error.messages))
-            return False
-        row.save()
-        return True
+            return None
 
     def _left_aside(self, said, why):
         words = f"left aside: {quoted(plain(said.words))} ({why})"

@@ -6,10 +6,11 @@ from urllib.parse import unquote
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from articles.editing import things
 from articles.exchanging.markdown.imported import Refusal
 from articles.exchanging.markdown.lines import Remark
 from articles.exchanging.surroundings import own_path
-from articles.models import Author, Region, Report, Source, Theme
+from articles.models import Author, Region, Report, Source, Theme, Version
 from articles.models.slugs import free_slug
 
 _PAGES = {Author: "authors", Region: "regions", Theme: "themes", Report: "reports"}
@@ -80,7 +81,9 @@ class Register:
             raise Refusal(
                 name.line, f"the {kind} “{name.words[:60]}”: {' '.join(error.messages)}"
             ) from None
-        row.save(force_insert=True)
+        row = things.create(
+            self.model, row.content(), by=self.by, intent=Version.Intent.IMPORT
+        ).thing
         self.rows.setdefault(key(row.name), {})[row.pk] = row
         self.remarks.append(Remark(name.line, f"new {kind}: “{row.name}”"))
         return row

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0004_fixes"),
+        ("articles", "0005_versions_of_things"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -19,36 +19,6 @@ class Migration(migrations.Migration):
                 default=False,
                 editable=False,
                 help_text="Whether one of its source notes holds publication.",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="event",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("article.created", "Filed"),
-                    ("article.saved", "Saved"),
-                    ("article.merged", "Saved and merged"),
-                    ("article.conflicted", "Refused, kept as a version"),
-                    ("article.imported", "Imported"),
-                    ("article.submitted", "Submitted"),
-                    ("article.sent_back", "Sent back"),
-                    ("article.approved", "Approved"),
-                    ("article.assigned", "Assigned"),
-                    ("article.restored", "Restored"),
-                    ("article.duplicated", "Duplicated"),
-                    ("article.translated", "Translation begun"),
-                    ("article.caught_up", "Translation brought up to date"),
-                    ("article.flagged", "Legal flag raised"),
-                    ("article.flag_cleared", "Legal flag cleared"),
-                    ("edition.published", "Published"),
-                    ("edition.scheduled", "Scheduled"),
-                    ("edition.rescheduled", "Moved to another time"),
-                    ("edition.cancelled", "Schedule cancelled"),
-                    ("edition.unpublished", "Unpublished"),
-                    ("edition.overridden", "Check overridden"),
-                ],
-                max_length=32,
             ),
         ),
         migrations.CreateModel(

@@ -25,6 +25,7 @@ from articles.models.revision import Revision
 from articles.models.source import Source
 from articles.models.source_note import SourceNote
 from articles.models.terms import Region, Report, StartHere, Theme
+from articles.models.version import Version
 from articles.models.working_copy import WorkingCopy
 
 __all__ = [
@@ -60,5 +61,6 @@ __all__ = [
     "TagPlacement",
     "Theme",
     "ThemePlacement",
+    "Version",
     "WorkingCopy",
 ]

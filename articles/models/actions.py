@@ -229,7 +229,9 @@ def _wrong_stage(reaches):
 
 
 def _enumerated(row):
-    *others, last = (f"{role.label.lower()}s" for role in Role if role in row)
+    names = {role: f"{role.label.lower()}s" for role in Role}
+    names[Role.AUTHORS_DESK] = "the authors’ desk"
+    *others, last = (names[role] for role in Role if role in row)
     return f"{', '.join(others)} and {last}" if others else last
 
 
@@ -288,3 +290,20 @@ SCREENS = {
     Role.PUBLISHER: _DESK,
     Role.AUTHORS_DESK: {"author": _ALL, "image": ("view", "add")},
 }
+
+
+def screen_refusal(user, verb, model):
+    """Return why the user may not view, add, change or delete such things; "" if so.
+
+    Django's permissions decide, which follow from SCREENS.
+    """
+    if not user.is_active:
+        return "This account is no longer in use."
+    name = model._meta.model_name
+    if user.has_perm(f"{model._meta.app_label}.{verb}_{name}"):
+        return ""
+    row = [role for role in Role if verb in SCREENS[role].get(name, ())]
+    who = _enumerated(row) if row else "superusers"
+    plural = str(model._meta.verbose_name_plural)
+    what = f"the {plural}" if plural == model._meta.verbose_name else plural
+    return f"Only {who} may {verb} {what}."

@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from articles.models.names import NameField
 from articles.models.slugs import SlugField
+from articles.models.versioned import Versioned
 
 
-class Author(models.Model):
+class Author(Versioned):
     class Kind(models.TextChoices):
         PERSON = "person", "Person"
         ORGANISATION = "organisation", "Organisation"
@@ -55,6 +56,9 @@ class Author(models.Model):
         help_text="Only where the author also signs in here.",
     )
     bio_reviewed_on = models.DateField(null=True, blank=True)
+
+    rich_fields = ("short_bio", "long_bio")
+    reserved = ("account",)
 
     class Meta:
         constraints = [

@@ -97,6 +97,12 @@ def clean_inline(html: str) -> str:
     return _clean(html, STANDFIRST_TAGS)
 
 
+def clean_paragraphs(html: str) -> str:
+    """Return inline text in paragraphs: readers' pages take one without for plain."""
+    cleaned = clean_inline(html)
+    return cleaned if not cleaned or "<p" in cleaned else f"<p>{cleaned}</p>"
+
+
 def depth(html: str) -> int:
     """Return how many elements of a cleaned text lie within each other at most."""
     deepest = level = 0

@@ -5,16 +5,19 @@ import re
 from django.db import models
 from django.utils.html import escape
 
+from articles.models.versioned import Versioned
+
 _PLACEHOLDER = re.compile(r"\{(publication|legal_name|domain|authors|reprints|year)\}")
 
 
-class Disclaimer(models.Model):
+class Disclaimer(Versioned):
     name = models.CharField(max_length=120, unique=True)
     text = models.TextField(
         help_text="{publication}, {legal_name}, {domain}, {authors}, {reprints} "
         "and {year} are filled in."
     )
-    version = models.PositiveIntegerField(default=1, editable=False)
+
+    rich_fields = ("text",)
 
     def __str__(self):
         return self.name

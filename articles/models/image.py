@@ -7,6 +7,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from articles.models.versioned import Versioned
+
 # Of the copies that exist of a picture, in pixels: whole, and cut square for portraits.
 WIDTHS = (320, 640, 960, 1440, 1920)
 SQUARES = (160, 320, 640)
@@ -25,7 +27,7 @@ def originals():
     return storages["originals"]
 
 
-class Image(models.Model):
+class Image(Versioned):
     original = models.FileField(storage=originals, upload_to=original_path)
     checksum = models.CharField(max_length=64, unique=True, editable=False)
     format = models.CharField(max_length=8, editable=False)
@@ -67,6 +69,8 @@ class Image(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+
+    coupled = (("focal_x", "focal_y"), ("alt", "is_decorative"))
 
     class Meta:
         verbose_name = "picture"

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.models.languages import LanguageField
+from articles.models.versioned import Versioned
 
 
 class PromptQuerySet(models.QuerySet):
@@ -21,7 +22,7 @@ class PromptQuerySet(models.QuerySet):
         return self.order_by("-priority", "pk")
 
 
-class Prompt(models.Model):
+class Prompt(Versioned):
     class Slot(models.TextChoices):
         SHARE_NOTE = "share_note", "Note to readers, by the share buttons"
         MEMBERSHIP = "membership", "Membership, at the end of an article"
@@ -49,6 +50,9 @@ class Prompt(models.Model):
     shows_until = models.DateTimeField(null=True, blank=True)
 
     objects = PromptQuerySet.as_manager()
+
+    rich_fields = ("text",)
+    coupled = (("shows_from", "shows_until"), ("text", "button"))
 
     class Meta:
         verbose_name = "appeal"

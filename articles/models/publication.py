@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from articles.models.languages import LanguageField
 from articles.models.rules import Rules, validate_levels
+from articles.models.versioned import Versioned
 
 THE_ONE = 1
 
@@ -30,7 +31,7 @@ class PublicationQuerySet(models.QuerySet):
         return self.select_related("default_disclaimer")
 
 
-class Publication(models.Model):
+class Publication(Versioned):
     id = models.PositiveSmallIntegerField(
         primary_key=True, default=THE_ONE, editable=False
     )
@@ -102,6 +103,8 @@ class Publication(models.Model):
     )
 
     objects = PublicationQuerySet.as_manager()
+
+    rich_fields = ("fair_use_notice",)
 
     class Meta:
         verbose_name_plural = "publication"

@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import Q
 
 from articles.models.names import NameField
+from articles.models.versioned import Versioned
 
 
-class Source(models.Model):
+class Source(Versioned):
     name = NameField(max_length=160, unique=True)
     site = models.URLField(blank=True)
     has_standing_permission = models.BooleanField(

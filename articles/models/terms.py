@@ -7,12 +7,15 @@ from django.urls import reverse
 
 from articles.models.names import NameField
 from articles.models.slugs import SlugField
+from articles.models.versioned import Versioned
 
 
-class Term(models.Model):
+class Term(Versioned):
     name = NameField(max_length=120)
     slug = SlugField(unique=True)
     description = models.TextField(blank=True, help_text="Shown above its articles.")
+
+    rich_fields = ("description",)
 
     class Meta:
         abstract = True
@@ -89,6 +92,10 @@ class Report(Term):
 
     def get_absolute_url(self):
         return reverse("articles:report", args=[self.slug])
+
+    def listed(self):
+        places = self.start_here.values_list("article_id", flat=True) if self.pk else ()
+        return {"start_here": list(places)}
 
 
 class StartHere(models.Model):

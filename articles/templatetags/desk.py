@@ -50,6 +50,12 @@ def plural(opts):
 
 
 @register.filter
+def kind_of(version):
+    """Return what a thing is called, of which this is a version."""
+    return singular(version.model._meta)
+
+
+@register.filter
 def labelled(cells, headers):
     """Print a row's cells, each with its column's name: a phone shows no heads."""
     return mark_safe("".join(map(_labelled, cells, headers)))

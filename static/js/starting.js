@@ -21,6 +21,7 @@ for (const starting of document.querySelectorAll("[data-starting]")) {
     row.querySelector(".starting-place").hidden = true;
     row.querySelector(".starting-remove").hidden = true;
     row.querySelector(".starting-buttons").hidden = false;
+    row.hidden = part(row, "DELETE").checked; // taken out, and not saved yet
   };
 
   const add = starting.querySelector("[data-add]");
@@ -50,6 +51,7 @@ for (const starting of document.querySelectorAll("[data-starting]")) {
       row.hidden = true;
     }
     number();
+    list.dispatchEvent(new Event("input", { bubbles: true }));
     if (move === "out") (rows[place + 1]?.querySelector("[role=combobox]") ?? add).focus();
     else if (!target.disabled) target.focus();
     else row.querySelector("[data-move]:not([disabled])").focus();

@@ -9,7 +9,7 @@ from django.utils import timezone
 from lxml import html
 
 from articles.admin.bin import AT_ONCE
-from articles.editing import bin, copies, publication, review
+from articles.editing import bin, copies, publication, review, things
 from articles.models import Article, Edition, Event, Revision, Stage, StartHere
 from tests import factories
 from tests.admin.pages import change_page, filled, fresh, list_page, save, words
@@ -42,7 +42,7 @@ class BinTests(TestCase):
         return self.client.get(f"{reverse('admin:bin')}?{query}")
 
     def listed(self, query=""):
-        [section] = self.the_bin(query).context["sections"]
+        [section, _] = self.the_bin(query).context["sections"]
         return [entry.words for entry in section.entries]
 
 
@@ -230,9 +230,9 @@ class BinPageTests(BinTests):
             # Two of a moment stand in one order too.
             at = now - timedelta(minutes=number // 2)
             Article.objects.filter(pk=article.pk).update(binned_at=at)
-        [first] = self.the_bin().context["sections"]
+        [first, _] = self.the_bin().context["sections"]
         self.delete()
-        [second] = self.the_bin(first.older).context["sections"]
+        [second, _] = self.the_bin(first.older).context["sections"]
         seen = [entry.words for entry in (*first.entries, *second.entries)]
         assert sorted(seen) == sorted(f"No. {n}" for n in range(AT_ONCE + 2))
         assert second.older == ""
@@ -243,7 +243,7 @@ class BinPageTests(BinTests):
         for size in (1, 20):
             while Article.objects.binned().count() < size:
                 self.delete(factories.article(by=self.editor))
-            with self.subTest(size=size), self.assertNumQueries(7):
+            with self.subTest(size=size), self.assertNumQueries(8):
                 self.the_bin()
 
 
@@ -313,3 +313,13 @@ class TakeBackButtonTests(BinTests):
         response = self.client.post(page("take_back", self.article), data, follow=True)
         assert "has gone on with this article" in words(response)[0]
         assert not Event.objects.filter(kind=Event.Kind.TAKEN_BACK).exists()
+
+    def test_lists_what_else_was_deleted_for_whoever_may_see_it(self):
+        theme = factories.theme("Deep water")
+        version = things.delete(theme, by=self.editor, seen=theme.version)
+        _, section = self.the_bin("q=deep").context["sections"]
+        [entry] = section.entries
+        self.assertEqual(entry.words, "Deep water")
+        answer = self.client.post(entry.back, {"seen": entry.seen}, follow=True)
+        self.assertContains(answer, "Deep water")
+        self.assertEqual(version.model.objects.get().name, "Deep water")

@@ -84,8 +84,8 @@ class StartingTests(TestCase):
         places = StartHere.objects.values_list("article__headline", "position")
         return list(places)
 
-    def test_is_numbered_from_one_by_the_next_save(self):
-        self.assertEqual(self.save(), [("A", 1), ("B", 2), ("C", 3)])
+    def test_stays_as_it_is_where_nobody_moved_anything(self):
+        self.assertEqual(self.save(), [("A", 0), ("B", 1), ("C", 2)])
 
     def test_follows_where_rows_were_moved(self):
         moved = self.save(**{"0-position": "3", "1-position": "1", "2-position": "2"})

@@ -32,7 +32,7 @@ class ScreenTestCase(TestCase):
         self.client.force_login(self.person)
 
     def post(self, address, file=None, **words):
-        words = {"focal_x": 50, "focal_y": 50, **words}
+        words = {"focal_x": 50, "focal_y": 50, "seen": 1, **words}
         return self.client.post(address, words | ({"file": file} if file else {}))
 
 
@@ -155,7 +155,7 @@ class ChangeTests(ScreenTestCase):
         image.original.storage.delete(image.original.name)
         response = self.client.post(
             change(image),
-            {"alt": "Two harbours", "focal_x": 90, "focal_y": 50},
+            {"alt": "Two harbours", "focal_x": 90, "focal_y": 50, "seen": 1},
             follow=True,
         )
         self.assertContains(response, "cannot be read")

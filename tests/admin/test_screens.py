@@ -37,12 +37,13 @@ class EveryScreenTests(TestCase):
     def pages(self):
         yield from ("/admin/", "/admin/articles/", "/admin/password_change/")
         yield from ("/admin/auth/user/", "/admin/auth/user/add/", "/admin/taggit/tag/")
-        yield f"/admin/auth/user/{self.admin.pk}/change/"
+        for page in ("change", "history"):
+            yield f"/admin/auth/user/{self.admin.pk}/{page}/"
         yield from ("/admin/auth/group/", "/admin/articles/publication/1/change/")
         for name, thing in self.things.items():
             yield reverse(f"admin:articles_{name}_changelist")
             yield reverse(f"admin:articles_{name}_add")
-            for page in ("change", "delete", "history"):
+            for page in ("change", "delete", "versions"):
                 yield reverse(f"admin:articles_{name}_{page}", args=[thing.pk])
         at = f"/admin/articles/article/{self.article.pk}"
         yield from (f"{at}/change/", f"{at}/versions/", f"{at}/versions/1/")
@@ -93,7 +94,9 @@ class DeletingTests(TestCase):
 
     def delete(self, author):
         page = reverse("admin:articles_author_delete", args=[author.pk])
-        return self.client.get(page), self.client.post(page, {"post": "yes"})
+        asked = self.client.get(page)
+        sent = {"post": "yes", "seen": author.version}
+        return asked, self.client.post(page, sent)
 
     def test_says_which_articles_still_need_an_author(self):
         author = factories.author("Bo Lund")
@@ -123,9 +126,9 @@ class HouseTests(TestCase):
         thing.refresh_from_db()
         return response
 
-    def test_a_disclaimers_version_rises_with_its_text_alone(self):
+    def test_a_disclaimers_version_rises_with_each_change(self):
         disclaimer = Disclaimer.objects.create(name="Usual", text="<p>Ours.</p>")
-        self.post("disclaimer", disclaimer, name="The usual one")
+        self.post("disclaimer", disclaimer)
         self.assertEqual(disclaimer.version, 1)
         self.post("disclaimer", disclaimer, text="<p>Theirs<script>x</script>.</p>")
         self.assertEqual((disclaimer.version, disclaimer.text), (2, "<p>Theirs.</p>"))

@@ -6,7 +6,14 @@ from datetime import date
 import pytest
 
 from articles.editing import desk as desk_copy
-from articles.editing import notes, previews, publication, review, source_notes
+from articles.editing import (
+    notes,
+    previews,
+    publication,
+    review,
+    source_notes,
+    things,
+)
 from articles.editing.passages import Passage
 from articles.models import Disclaimer, Prompt
 from tests import factories
@@ -54,9 +61,7 @@ def addresses(transactional_db):
         found += [f"/admin/articles/{name}/", f"/admin/articles/{name}/add/"]
     found += ["/admin/articles/digest/", *places(handed_in, "send-back")]
     found += places(article, *PAGES)
-    author = article.credits.get().author_id
-    pages = ("change", "history", "delete")
-    found += [f"/admin/articles/author/{author}/{page}/" for page in pages]
+    found += pages_of_things(admin, article.credits.get().author)
     return admin, found
 
 
@@ -66,6 +71,21 @@ def note_at_length(article, admin):
     notes.reply(noted, by=admin, text="Well" * 30)
     source = source_notes.add(article, by=admin, source="A" * 90, passage=passage)
     source_notes.raise_flag(source, by=admin, why="He may sue." * 9)
+
+
+def pages_of_things(admin, author):
+    """Return where an author of two versions is, a refused one, and the bin."""
+    bio = author.content()
+    for words in ("Theirs", "Kept aside" * 20):
+        content = bio.changed(long_bio=f"<p>{words}</p>")
+        things.save(author, content, by=admin, seen=1)
+    gone = things.delete(factories.theme("Gone" * 25), by=admin, seen=1)
+    pages = ("change", "history", "delete", "versions/1", "versions/compare")
+    pages += ("versions/3/combine",)
+    return [
+        *(f"/admin/articles/author/{author.pk}/{page}/" for page in pages),
+        *("/admin/articles/author/bin/", f"/admin/articles/author/bin/{gone.pk}/"),
+    ]
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

@@ -19,13 +19,15 @@ from articles.models import (
     Revision,
     SourceNote,
     Stage,
+    Version,
 )
 from articles.models.actions import Role
 from articles.models.batch import Batch, Result
 
 VOCABULARY = Path(settings.BASE_DIR, "docs/vocabulary.md").read_text(encoding="utf-8")
 CHOICES = (
-    *(Stage, Kind, Event.Kind, Revision.Intent, Credit.Role, Correction.Kind),
+    *(Stage, Kind, Event.Kind, Revision.Intent, Version.Intent, Credit.Role),
+    *(Correction.Kind,),
     *(State, Appeals, Prompt.Slot),
     *(Note.Answer, Reply.Kind, SourceNote.Check, SourceNote.Flag),
     *(Batch.What, Result),

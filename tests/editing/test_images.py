@@ -426,7 +426,6 @@ class RefocusTests(LibraryTestCase):
         assert is_like(cut.getpixel((10, 80)), BLUE)
         assert self.image.rendition_path(160, "webp", SQUARE) != self.before
         assert default_storage.exists(self.before)
-        self.image.refresh_from_db()
         assert (self.image.focal_x, self.image.focal_y) == (100, 50)
 
     def test_is_refused_to_writers(self):

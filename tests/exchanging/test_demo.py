@@ -13,11 +13,14 @@ from django.utils import timezone
 from PIL import Image as Picture
 
 from articles.editing.checks import problems
+from articles.editing.things.versions import versions_of
 from articles.exchanging import accounts
 from articles.exchanging.demo import content, loader, pictures
 from articles.models import Article, Author, Edition, Image, Publication, Region
 from articles.models.article import Credit, Kind, Stage
 from articles.models.rules import Rules
+from articles.models.terms import Term
+from articles.models.versioned import Versioned
 from tests import factories
 
 SMALL = ((180, 120), (100, 125))
@@ -152,6 +155,15 @@ class LoadedTests(TestCase):
         self.assertEqual(first.live_from.year, 2019)
         scheduled = Edition.objects.get(live_from__gt=timezone.now())
         self.assertEqual(scheduled.article.stage, Stage.APPROVED)
+
+    def test_keeps_a_version_of_every_thing(self):
+        for model in Versioned.__subclasses__() + Term.__subclasses__():
+            if model is Term:
+                continue
+            with self.subTest(model=model):
+                for thing in model.objects.all():
+                    newest = versions_of(thing).get(number=thing.version)
+                    self.assertEqual(newest.snapshot, thing.content())
 
     def test_leaves_some_work_for_staff(self):
         self.assertEqual(Article.objects.filter(stage=Stage.DRAFT).count(), 3)

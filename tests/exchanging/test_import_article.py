@@ -24,6 +24,7 @@ from articles.models import (
     Revision,
     Source,
     Theme,
+    Version,
 )
 from tests import factories
 from tests.exchanging.papers import PAPER, paper
@@ -482,3 +483,14 @@ def test_twice_is_once_though_the_time_zone_was_chosen_in_between(take_in, zone)
     take_in(PAPER, publish=True)
     article = Article.objects.get()
     assert article.display_at.astimezone(ZoneInfo(zone)).date() == date(2021, 3, 5)
+
+
+def test_what_a_file_says_of_its_author_is_a_version(take_in, admin):
+    take_in(PAPER)
+    author = Author.objects.get(name="Jane Doe")
+    made, *_, told = Version.objects.filter(
+        thing="articles.author", thing_id=author.pk
+    ).order_by("number")
+    assert (made.content["short_bio"], made.made_by) == ("", admin)
+    assert told.snapshot == author.content()
+    assert {made.intent, told.intent} == {"import"}

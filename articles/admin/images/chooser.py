@@ -56,7 +56,6 @@ class ChooserViews:
         image = form.keep(by=request.user) if form.is_valid() else None
         if image is None:
             return JsonResponse({"errors": form.errors}, status=400)
-        self.log_addition(request, image, [{"added": {}}])
         return JsonResponse({"results": [as_choice(image)]}, status=201)
 
     def thumbnail(self, request, image_id):

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from articles.admin.things.forms import ThingForm
 from articles.editing import images
 from articles.models import Image
 
@@ -29,6 +30,10 @@ class WordsForm(forms.ModelForm):
             self.add_error(
                 "alt", "Say what the picture shows, or tick “decorative” if it is."
             )
+
+
+class KnownForm(ThingForm, WordsForm):
+    """The words of a picture that is in the library."""
 
 
 class UploadForm(WordsForm):

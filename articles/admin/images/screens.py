@@ -10,15 +10,15 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from articles.admin.base import NewsroomAdmin
 from articles.admin.images.chooser import ChooserViews
 from articles.admin.images.forms import (
     FOCAL_POINT,
     RIGHTS,
     WORDS,
+    KnownForm,
     UploadForm,
-    WordsForm,
 )
+from articles.admin.things.screens import VersionedAdmin
 from articles.editing import images
 from articles.models import Image
 from articles.models.pictures import address
@@ -46,8 +46,8 @@ class WordsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Image)
-class ImageAdmin(ChooserViews, NewsroomAdmin):
-    form = WordsForm
+class ImageAdmin(ChooserViews, VersionedAdmin):
+    form = KnownForm
     list_filter = [WordsFilter, "may_be_republished", "uploaded_at"]
     list_per_page = 60
     search_fields = ["caption", "alt", "credit"]
@@ -96,8 +96,7 @@ class ImageAdmin(ChooserViews, NewsroomAdmin):
                 "look whether yours are better.",
             )
             return redirect("admin:articles_image_change", image.pk)
-        self.log_addition(request, image, [{"added": {}}])
-        return self.response_add(request, image)
+        return admin.ModelAdmin.response_add(self, request, image)
 
     def upload_page(self, request, form, form_url):
         fields = helpers.AdminForm(form, self.upload_fieldsets, {}, model_admin=self)
@@ -119,7 +118,8 @@ class ImageAdmin(ChooserViews, NewsroomAdmin):
 
     # Changing and deleting
 
-    def save_model(self, request, image, form, change):
+    def save_related(self, request, form, formsets, change):
+        image = form.instance
         if set(FOCAL_POINT) & set(form.changed_data):
             try:
                 images.refocus(
@@ -129,7 +129,7 @@ class ImageAdmin(ChooserViews, NewsroomAdmin):
                 messages.error(request, error.messages[0])
                 for name in FOCAL_POINT:
                     setattr(image, name, form.initial[name])
-        super().save_model(request, image, form, change)
+        super().save_related(request, form, formsets, change)
 
     def get_deleted_objects(self, objs, request):
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(

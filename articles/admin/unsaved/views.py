@@ -10,13 +10,14 @@ from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import path, reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.admin.unsaved.messages import Message
 from articles.editing import presence
 from articles.editing.unsaved import TypedElsewhere, forget_unsaved, keep_unsaved
-from articles.models import Article, Revision
+from articles.models import Article, Revision, Version
 from articles.models.actions import Action, refusal
 from articles.templatetags.desk import person
 
@@ -118,10 +119,15 @@ def _screen(model):
 
 
 def _light(model):
-    if model is not Article:
-        return model._default_manager.only("pk")
-    newest = Revision.objects.filter(article=OuterRef("pk"), number=OuterRef("version"))
-    return Article.objects.only("stage", "version", "created_by", "binned_at").annotate(
+    if model is Article:
+        newest = Revision.objects.filter(article=OuterRef("pk"))
+        rows = Article.objects.only("stage", "version", "created_by", "binned_at")
+    else:
+        label = model._meta.label_lower
+        newest = Version.objects.filter(thing=label, thing_id=OuterRef("pk"))
+        rows = model._default_manager.only("version")
+    newest = newest.filter(number=OuterRef("version"))
+    return rows.annotate(
         saved_by=Subquery(newest.values("made_by")),
         saved_by_name=Subquery(newest.values("made_by_name")),
         saved_at=Subquery(newest.values("made_at")),
@@ -130,13 +136,15 @@ def _light(model):
 
 def _news(thing, message, user):
     """Say who has saved since the version that the page began from."""
-    if not isinstance(thing, Article) or thing.version <= message.seen:
+    if thing is None or thing.version <= message.seen:
         return None
-    compare = reverse("admin:compare", args=[thing.pk])
+    is_article = isinstance(thing, Article)
+    name = "compare" if is_article else f"articles_{thing._meta.model_name}_compare"
+    compare = reverse(f"admin:{name}", args=[thing.pk])
     return {
         "who": "" if thing.saved_by == user.pk else thing.saved_by_name or "Somebody",
         "version": thing.version,
-        "at": thing.saved_at.isoformat(),
+        "at": (thing.saved_at or timezone.now()).isoformat(),
         "difference": f"{compare}?from={message.seen}&to={thing.version}",
     }
 

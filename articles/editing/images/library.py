@@ -12,6 +12,8 @@ from django.db import IntegrityError, transaction
 
 from articles.editing.images.developing import developed, received
 from articles.editing.images.showing import uses
+from articles.editing.things.versions import keep
+from articles.models import Version
 from articles.models.image import FORMATS, Image, original_path
 from articles.models.pictures import SQUARE
 
@@ -66,9 +68,10 @@ def add_many(pictures, *, by):
 
 
 def refocus(image, focal_x, focal_y, *, by):
-    """Move an image's focal point and have its copies made again, under new names.
+    """Have an image's copies made around another focal point, under new names.
 
-    The old ones stay: pages that are out there show them.
+    The old ones stay: pages that are out there show them, and older versions of the
+    image. The row is for things.save() to write, with all else that was changed.
     """
     if not by.has_perm("articles.change_image"):
         raise PermissionDenied("You may not change pictures.")
@@ -82,7 +85,6 @@ def refocus(image, focal_x, focal_y, *, by):
         except OSError as error:
             raise ValidationError(MISSING) from error
         _put_copies(moved, developed(arrival, (focal_x, focal_y)))
-    moved.save(update_fields=["focal_x", "focal_y"])
     image.focal_x, image.focal_y = focal_x, focal_y
     return image
 
@@ -137,6 +139,7 @@ def _kept(image, arrival, picture):
             image.save(force_insert=True)
     except IntegrityError:  # somebody else added the same file in this very moment
         return Image.objects.get(checksum=image.checksum)
+    keep(image, image.content(), by=image.uploaded_by, intent=Version.Intent.SAVE)
     return image
 
 

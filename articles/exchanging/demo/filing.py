@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.editing import desk as editing
-from articles.editing import log, publication, review
+from articles.editing import log, publication, review, things
 from articles.exchanging.demo.content import ContentError
 from articles.exchanging.demo.furniture import rich
 from articles.exchanging.markdown.bodies import Places, read_body
-from articles.models import Article, Event, StartHere
+from articles.models import Article, Event
 from articles.models.slugs import slug_of
 from articles.models.snapshot import CreditLine, Snapshot
 from articles.publishing import editions
@@ -48,18 +48,18 @@ class Desk:
         """Lead readers to the pages about us, and to where each report begins."""
         row = newsroom.publication
         ours = self.furniture.publication
-        ours.comments_url = self._address(row.comments_page)
-        ours.membership_url = self._address(row.membership_page)
-        ours.save(update_fields=["comments_url", "membership_url"])
-        StartHere.objects.bulk_create(
-            StartHere(
-                report=self.furniture.reports[report.key],
-                article=self.articles[file],
-                position=position,
-            )
-            for report in newsroom.reports
-            for position, file in enumerate(report.start_here)
+        self._change(
+            ours,
+            comments_url=self._address(row.comments_page),
+            membership_url=self._address(row.membership_page),
         )
+        for report in newsroom.reports:
+            first = [self.articles[file].pk for file in report.start_here]
+            self._change(self.furniture.reports[report.key], start_here=first)
+
+    def _change(self, thing, **values):
+        content = thing.content().changed(**values)
+        things.save(thing, content, by=self.furniture.by, seen=thing.version)
 
     def _publish(self, article, entry):
         at = self._moment(entry.published)

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from articles.editing import things
 from articles.exchanging.markdown.bodies import body_html
 from articles.models import (
     Author,
@@ -12,9 +13,9 @@ from articles.models import (
     Report,
     Source,
     Theme,
+    Version,
 )
 from articles.models.body import clean_inline
-from articles.models.publication import THE_ONE
 from articles.models.slugs import slug_of
 
 _TEMPORAL = ("shows_from", "shows_until")
@@ -23,10 +24,10 @@ _TEMPORAL = ("shows_from", "shows_until")
 class Furniture:
     """The rows by their keys in newsroom.toml; `images` are there already."""
 
-    def __init__(self, newsroom, images):
-        self.images = images
+    def __init__(self, newsroom, images, by):
+        self.images, self.by = images, by
         self.disclaimers = {
-            row.key: Disclaimer.objects.create(name=row.name, text=rich(row.text))
+            row.key: self._made(Disclaimer, name=row.name, text=rich(row.text))
             for row in newsroom.disclaimers
         }
         self.publication = self._publication(newsroom.publication)
@@ -46,17 +47,14 @@ class Furniture:
         }
         pages = ("comments_page", "membership_page")  # once these articles are there
         fields = {name: value for name, value in fields.items() if name not in pages}
-        publication, _ = Publication.objects.update_or_create(
-            pk=THE_ONE, defaults=fields
-        )
-        return publication
+        return self._made(Publication, **fields)
 
     def _source(self, row):
-        return Source.objects.create(**self._with_disclaimer(row))
+        return self._made(Source, **self._with_disclaimer(row))
 
     def _theme(self, row):
         fields = self._with_disclaimer(row)
-        return Theme.objects.create(slug=slug_of(row.name), **fields)
+        return self._made(Theme, slug=slug_of(row.name), **fields)
 
     def _with_disclaimer(self, row):
         fields = {name: value for name, value in vars(row).items() if name != "key"}
@@ -65,7 +63,8 @@ class Furniture:
     def _regions(self, rows):
         regions = {}
         for row in rows:  # a parent stands before its children
-            regions[row.key] = Region.objects.create(
+            regions[row.key] = self._made(
+                Region,
                 name=row.name,
                 slug=slug_of(row.name),
                 description=row.description,
@@ -74,7 +73,8 @@ class Furniture:
         return regions
 
     def _report(self, row):
-        return Report.objects.create(
+        return self._made(
+            Report,
             name=row.name,
             slug=row.slug,
             description=row.description,
@@ -86,7 +86,8 @@ class Furniture:
         fields = {
             name: value for name, value in vars(row).items() if name not in left_out
         }
-        return Author.objects.create(
+        return self._made(
+            Author,
             **fields
             | {
                 "slug": row.slug or slug_of(row.name),
@@ -94,14 +95,19 @@ class Furniture:
                 "short_bio": rich(row.short_bio),
                 "long_bio": rich(row.long_bio),
                 "photo": self.images.get(portrait_key(row)),
-            }
+            },
         )
 
     def _prompt(self, row):
         fields = vars(row) | {
             name: self.moment(getattr(row, name)) for name in _TEMPORAL
         }
-        Prompt.objects.create(**fields)
+        self._made(Prompt, **fields)
+
+    def _made(self, model, **fields):
+        intent = Version.Intent.IMPORT
+        content = model(**fields).content()
+        return things.create(model, content, by=self.by, intent=intent).thing
 
     def moment(self, naive):
         """Return an hour by the publication's clock as a moment."""

@@ -54,7 +54,7 @@ def load(tell=lambda words: None, sizes=(pictures.SIZE, pictures.PORTRAIT_SIZE))
         }
         tell("Developing the pictures")
         images = _developed(drawn, by=staff[accounts.ADMIN])
-        furniture = Furniture(newsroom, images)
+        furniture = Furniture(newsroom, images, by=staff[accounts.ADMIN])
         desk = Desk(furniture, staff, _days_too_new(newsroom, furniture))
         for entry in newsroom.in_order_of_need():
             tell(f"Filing “{entry.headline}”")

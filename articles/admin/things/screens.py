@@ -1,0 +1,204 @@
+"""What the screens of all that is not an article share: versions, undo, a bin."""
+
+from contextlib import suppress
+from functools import partial
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+
+from articles.admin.article_pages import SeenForm
+from articles.admin.base import NewsroomAdmin, in_the_publications_time
+from articles.admin.things import answers, combine, versions
+from articles.admin.things.forms import ThingForm
+from articles.admin.things.pages import address, refused
+from articles.admin.unsaved.restoring import take_up, unsaved
+from articles.editing import presence, things
+from articles.editing.unsaved import TypedElsewhere, forget_unsaved, keep_unsaved
+from articles.models.actions import screen_refusal
+
+
+class VersionedAdmin(NewsroomAdmin):
+    """A screen whose things have versions, unsaved text and undo."""
+
+    form = ThingForm
+    change_form_template = "admin/things/form.html"
+    keeps_unsaved = True
+
+    @property
+    def rich_fields(self):
+        return self.model.rich_fields
+
+    def get_urls(self):
+        at, version = "<int:thing_id>/versions", "<int:thing_id>/versions/<int:number>"
+        pages = [
+            (f"{at}/", versions.versions, "versions"),
+            (f"{at}/compare/", versions.compare, "compare"),
+            (f"{at}/undo/", versions.undo, "undo"),
+            (f"{version}/", versions.version, "version"),
+            (f"{version}/restore/", versions.restore, "restore"),
+            (f"{version}/combine/", combine.combine, "combine"),
+        ]
+        prefix = f"{self.opts.app_label}_{self.opts.model_name}"
+        own = [
+            path(
+                route,
+                self.admin_site.admin_view(partial(view, screen=self)),
+                name=f"{prefix}_{name}",
+            )
+            for route, view, name in pages
+        ]
+        return [*own, *super().get_urls()]
+
+    # The form
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        if self._may_save(request, obj):
+            form.unsaved = take_up(request, self.model, obj)
+        return form
+
+    def _may_save(self, request, obj):
+        if obj is None:
+            return self.has_add_permission(request)
+        return self.has_change_permission(request, obj)
+
+    @in_the_publications_time
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST" and object_id:
+            words = screen_refusal(request.user, "change", self.model)
+            if words and (thing := self._to_look_at(request, object_id)):
+                return refused(request, thing, words)
+        change = partial(
+            admin.ModelAdmin.changeform_view,
+            *(self, request, object_id, form_url, extra_context),
+        )
+        try:
+            return change()
+        except ValidationError as error:
+            # Nothing was written. The same form again, with the reason at its place.
+            request.refusal = error
+            return change()
+
+    def _to_look_at(self, request, object_id):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return self.get_object(request, object_id)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        is_kept = "seen" in context["adminform"].form.fields
+        if is_kept and self._may_save(request, obj):
+            context["unsaved"] = unsaved(request, self.model, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Lead to the bin; what was posted meanwhile is kept for when it is back."""
+        if request.method != "POST" or not object_id.isdecimal():
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        self._keep_for_later(request, int(object_id))
+        messages.error(
+            request,
+            "Not saved: it was deleted meanwhile. What you wrote is kept: bring it "
+            "back from the bin, open it, and your text is there.",
+        )
+        return HttpResponseRedirect(reverse("admin:bin_things"))
+
+    def _keep_for_later(self, request, thing_id):
+        typed, seen = request.POST.get("_typed", ""), request.POST.get("seen", "")
+        form = request.POST.copy()
+        form.pop("csrfmiddlewaretoken", None)
+        with suppress(TypedElsewhere):  # what was typed last, in another window, stays
+            keep_unsaved(
+                self.model,
+                thing_id,
+                form.urlencode(),
+                by=request.user,
+                began_from=int(seen) if seen.isdecimal() and len(seen) < 10 else 0,
+                typed=typed,
+                after=typed,
+            )
+
+    # Saving: one call of a verb; Django's own three steps write nothing
+
+    def save_model(self, request, obj, form, change):
+        pass
+
+    def save_related(self, request, form, formsets, change):
+        thing, by = form.instance, request.user
+        thing_id = thing.pk if change else None
+        if change:
+            seen = form.cleaned_data["seen"]
+            outcome = things.save(thing, form.content(), by=by, seen=seen)
+        else:
+            outcome = things.create(self.model, form.content(), by=by)
+        # Whatever came of it: these words are a version now.
+        typed = request.POST.get("_typed")
+        forget_unsaved(self.model, thing_id, by=by, typed=typed)
+        if change and (window := request.POST.get("_window", "")):
+            presence.leave(by, self.model, thing_id, window=window)
+        thing.pk = outcome.thing.pk
+        request.outcome = outcome
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        return []
+
+    def log_addition(self, request, obj, message):
+        pass  # its versions tell
+
+    def log_change(self, request, obj, message):
+        pass
+
+    def log_deletions(self, request, queryset):
+        pass
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._respond(request, self.response_post_save_add(request, obj))
+
+    def response_change(self, request, obj):
+        return self._respond(request, self.response_post_save_change(request, obj))
+
+    def _respond(self, request, place):
+        answers.say(request, request.outcome)
+        if "_addanother" in request.POST:
+            opts = self.opts
+            name = f"admin:{opts.app_label}_{opts.model_name}_add"
+            place = HttpResponseRedirect(reverse(name))
+        return answers.place_after(request.outcome, place)
+
+    def history_view(self, request, object_id, extra_context=None):
+        thing = self.get_object(request, object_id)
+        if thing is None:
+            return super().history_view(request, object_id, extra_context)
+        return HttpResponseRedirect(address(thing, "versions"))
+
+
+class ThingAdmin(VersionedAdmin):
+    """A screen whose things are deleted into the bin."""
+
+    change_list_template = "admin/things/change_list.html"
+    delete_confirmation_template = "admin/things/delete.html"
+
+    def delete_view(self, request, object_id, extra_context=None):
+        thing = self.get_object(request, object_id)
+        context = {"seen": thing.version if thing else 0, **(extra_context or {})}
+        try:
+            return super().delete_view(request, object_id, context)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return HttpResponseRedirect(address(thing, "delete"))
+
+    def delete_model(self, request, thing):
+        form = SeenForm(request.POST)
+        if not form.is_valid():
+            raise ValidationError("The page was incomplete. Try again.")
+        seen = form.cleaned_data["seen"]
+        request.deleted = things.delete(thing, by=request.user, seen=seen)
+
+    def response_delete(self, request, obj_display, obj_id):
+        messages.success(request, answers.undo_deletion(request, request.deleted))
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        return HttpResponseRedirect(reverse(name))

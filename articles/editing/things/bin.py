@@ -1,0 +1,122 @@
+"""The bin: what was deleted, and how it comes back."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max, OuterRef, ProtectedError, Subquery
+
+from articles.editing.outcomes import Saved
+from articles.editing.things.permission import require
+from articles.editing.things.rows import validate, write
+from articles.editing.things.versions import (
+    keep,
+    locked,
+    require_seen,
+    standing,
+    versions_of,
+)
+from articles.models import Image, Version
+from articles.models.actions import screen_refusal
+
+MOST = 200
+GONE_TOO = "what stood here is gone too. Bring that back first."
+
+
+@transaction.atomic
+def delete(thing, *, by, seen, why=""):
+    """Put a thing into the bin and return the version that it is brought back from.
+
+    Raises PermissionDenied, and ValidationError where others need it or somebody has
+    changed it since.
+    """
+    require(by, "delete", type(thing))
+    thing = locked(thing)
+    standing(thing)
+    require_seen(thing, seen)
+    version = keep(
+        thing,
+        thing.content(),
+        by=by,
+        intent=Version.Intent.DELETE,
+        began_from=seen,
+        why=why,
+    )
+    try:
+        thing.delete()
+    except ProtectedError:
+        raise ValidationError(
+            "Something else needs it. Take it out there first, then delete it."
+        ) from None
+    return version
+
+
+@transaction.atomic
+def bring_back(version, *, by):
+    """Make a deleted thing again, under its old number; return Saved.
+
+    Raises PermissionDenied, and ValidationError that says what stands in the way.
+    """
+    model = version.model
+    require(by, "add", model)
+    version = Version.objects.select_for_update().get(pk=version.pk)
+    if model._default_manager.filter(pk=version.thing_id).exists():
+        raise ValidationError("It is back already.")
+    thing = model(pk=version.thing_id)
+    newest = versions_of(thing).aggregate(newest=Max("number"))["newest"]
+    if version.intent != Version.Intent.DELETE or version.number != newest:
+        raise ValidationError("There is a newer version. Look at the bin again.")
+    content = version.snapshot
+    empty = vars(model().content())
+    content = content.changed(**{name: empty[name] for name in thing.reserved})
+    lost = _lost_pictures(model, content)
+    content = content.changed(**dict.fromkeys(lost))
+    try:
+        validate(thing, content)
+    except ValidationError as error:
+        raise ValidationError(_in_the_way(thing, error)) from None
+    why = "Without its picture, which is gone" if lost else ""
+    back = keep(thing, content, by=by, intent=Version.Intent.RETURN, why=why)
+    write(thing, content, version=back.number)
+    return Saved(thing, back)
+
+
+def deleted_things(user):
+    """Return the newest version of what is in the bin and the user may see: one query.
+
+    The last deleted stands first.
+    """
+    same = {"thing": OuterRef("thing"), "thing_id": OuterRef("thing_id")}
+    newest = Version.objects.filter(**same).order_by("-number").values("number")[:1]
+    deleted = Version.objects.filter(intent=Version.Intent.DELETE)
+    deleted = deleted.filter(number=Subquery(newest)).order_by("-made_at", "-pk")
+    return [
+        version
+        for version in deleted[:MOST]
+        if not screen_refusal(user, "view", version.model)
+    ]
+
+
+def _lost_pictures(model, content):
+    """Return the fields whose picture is no more: pictures do not go into the bin."""
+    named = {
+        field.name: getattr(content, field.name)
+        for field in model.content_fields()
+        if field.related_model is Image and getattr(content, field.name)
+    }
+    there = set(
+        Image.objects.filter(pk__in=named.values()).values_list("pk", flat=True)
+    )
+    return [name for name, pk in named.items() if pk not in there]
+
+
+def _in_the_way(thing, error):
+    """Say which of its fields keeps a thing from coming back, and why."""
+    known = {field.name: field for field in thing.content_fields()}
+    by_field = getattr(error, "error_dict", None) or {"": error.error_list}
+    lines = []
+    for name, errors in by_field.items():
+        field = known.get(name)
+        label = f"{field.verbose_name}: ".capitalize() if field else ""
+        is_gone = field is not None and field.is_relation
+        words = [GONE_TOO] if is_gone else ValidationError(errors).messages
+        lines += [f"{label}{word}" for word in words]
+    return f"It cannot come back as it was. {' '.join(lines)}"

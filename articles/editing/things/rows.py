@@ -1,0 +1,51 @@
+"""Moves a content into its thing's row and lists: the only code that does."""
+
+from copy import copy
+
+from django.core.exceptions import ValidationError
+
+from articles.models import Article, Region, Report, StartHere
+from articles.publishing import placements
+
+
+def validate(thing, content):
+    """Raise ValidationError, by field, for what the database would refuse."""
+    trial = copy(thing)
+    trial.take(content)
+    content_fields = {field.name for field in thing.content_fields()}
+    others = {field.name for field in thing._meta.fields} - content_fields
+    trial.full_clean(exclude=others)
+    if isinstance(thing, Report):
+        _require_articles(content.start_here)
+
+
+def write(thing, content, *, version):
+    """Write the row, and of its lists those that differ."""
+    is_new, lay_in = thing._state.adding, getattr(thing, "parent_id", None)
+    thing.take(content)
+    thing.version = version
+    thing.save(force_insert=is_new)
+    if isinstance(thing, Report):
+        _write_start(thing, content.start_here)
+    if isinstance(thing, Region) and not is_new and thing.parent_id != lay_in:
+        placements.follow_tree(thing)
+
+
+def _require_articles(ids):
+    if len(set(ids)) < len(ids):
+        raise ValidationError({"start_here": "An article stands here twice."})
+    if ids and Article.objects.filter(pk__in=ids).count() < len(ids):
+        raise ValidationError(
+            {"start_here": "One of these articles is gone. Take it out."}
+        )
+
+
+def _write_start(report, ids):
+    rows = StartHere.objects.filter(report=report)
+    if list(rows.values_list("article_id", flat=True)) == ids:
+        return
+    rows.delete()
+    StartHere.objects.bulk_create(
+        StartHere(report=report, article_id=pk, position=place)
+        for place, pk in enumerate(ids, 1)
+    )
