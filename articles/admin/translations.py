@@ -1,10 +1,11 @@
 """The other languages of an article, and whether a translation is behind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from articles.models import Article
+from articles.editing.copies import corrected_since
+from articles.models import Article, Correction
 from articles.models.actions import Action, refusal
 
 
@@ -16,10 +17,15 @@ class Translations:
     others: list[Article]
     rendered: int | None = None
     why_no_catching_up: str = ""
+    corrected: list[Correction] = field(default_factory=list)
+
+    @property
+    def has_changed(self):
+        return bool(self.original) and self.rendered != self.original.version
 
     @property
     def is_behind(self):
-        return bool(self.original) and self.rendered != self.original.version
+        return self.has_changed or bool(self.corrected)
 
     @property
     def difference(self):
@@ -30,7 +36,7 @@ class Translations:
 
 
 def translations(user, article):
-    """Return an article's translations: two queries at most."""
+    """Return an article's translations: three queries at most."""
     original = article.translation_of
     others = (original or article).translations.exclude(pk=article.pk)
     return Translations(
@@ -38,6 +44,7 @@ def translations(user, article):
         list(others.unbinned().only("headline", "language").order_by("language")),
         article.translated_version,
         refusal(user, Action.TRANSLATE, article) if original else "",
+        list(corrected_since(article)) if original else [],
     )
 
 

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import DateTimeField, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from articles.editing import desk
 from articles.editing.locking import locked, require_seen
 from articles.editing.log import record
 from articles.editing.permission import require
-from articles.models import Event, Revision
+from articles.models import Correction, Event, Revision
 from articles.models.actions import Action
 from articles.models.languages import NAMES
 
@@ -88,12 +90,26 @@ def catch_up(translation, *, by, seen):
     if original is None:
         raise ValidationError("This article is not a translation of another.")
     require_seen(original, seen)
-    if translation.translated_version != seen:
+    if translation.translated_version != seen or corrected_since(translation):
         translation.translated_version = seen
         translation.save(update_fields=["translated_version"])
         why = f"Version {seen} of the original"
         record(translation, Event.Kind.CAUGHT_UP, by=by, why=why)
     return translation
+
+
+def corrected_since(translation):
+    """Return what was corrected in the original since a translation rendered it.
+
+    That is since somebody last said so, or began the translation: one query.
+    """
+    said = translation.events.filter(kind=Event.Kind.CAUGHT_UP).order_by("-at")
+    began = Value(translation.created_at, DateTimeField())
+    return Correction.objects.filter(
+        article=translation.translation_of_id,
+        edition__undone_at=None,
+        dated_at__gt=Coalesce(Subquery(said.values("at")[:1]), began),
+    ).order_by("dated_at")
 
 
 def _require_new_language(original, language):

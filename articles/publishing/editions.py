@@ -7,6 +7,7 @@ that lies before `now`, is never rewritten.
 
 from datetime import timedelta
 from itertools import zip_longest
+from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -143,28 +144,39 @@ def unpublish(article, *, now=None):
     return expire(_live(article, now), now, now=now)
 
 
-def retime(article, *, now=None, born=None):
+def retime(article, *, now=None, born=None, known=None):
     """Derive from the staff's intents when each edition ends, and its three dates.
 
     An edition ends when it expires or when the next one begins, whichever is first;
     nothing comes back by itself. In order of their beginnings, so that no two overlap
-    even between two writes. `born` is a new edition, which gets its places in lists.
-    Dates follow from those before that were not undone. Call with the article locked.
+    even between two writes. `born` is a new edition, stored in its turn, with its
+    places in lists. Dates follow from those before that were not undone. Call with the
+    article locked; `known` is its timeline, where that is loaded.
     """
     now = now or timezone.now()
-    timeline = article.editions.running().order_by("live_from").defer(*_TEXTS)
-    editions = [born if edition == born else edition for edition in timeline]
+    known = timeline(article) if known is None else known
+    new = [born] if born else []
+    running = [edition for edition in [*known, *new] if edition.held_at is None]
+    running.sort(key=attrgetter("live_from"))
     earlier = None
-    for edition, following in zip_longest(editions, editions[1:]):
+    for edition, following in zip_longest(running, running[1:]):
         if _is_past(edition, now):
             _settle(edition, now)
-        elif _derive(edition, earlier, following):
+        elif _derive(edition, earlier, following) and edition is not born:
             edition.save(update_fields=_DERIVED)
-            if edition is not born:
-                placements.retime(edition)
+            placements.retime(edition)
+        if edition is born:
+            born.save(force_insert=True)
+            placements.place(born)
         earlier = earlier if edition.undone_at else edition
-    if born and not born.held_at:
-        placements.place(born)
+    if born and born.held_at:
+        born.save(force_insert=True)
+
+
+def timeline(article):
+    """Return what stands of an article, held editions too, in the order of hours."""
+    editions = article.editions.standing().order_by("live_from")
+    return list(editions.defer(*_TEXTS))
 
 
 def _settle(edition, now):
@@ -210,14 +222,14 @@ def _begin(
     is_substantive=True,
     publication=None,
 ):
-    """Store a new edition, empty at first, and let retime() give it its place.
+    """Let retime() give a new edition its place.
 
     It carries all corrections that were made: whatever begins last among the others
     has them. What is to come of an article that is stopped waits from its birth.
     """
-    snapshot = revision.snapshot
-    live_from, first, corrections = beginnings(article, live_from)
-    edition = Edition.objects.create(
+    snapshot, known = revision.snapshot, timeline(article)
+    live_from, first = beginnings(known, live_from)
+    edition = Edition(
         article=article,
         revision=revision,
         live_from=live_from,
@@ -229,29 +241,30 @@ def _begin(
         published_at=snapshot.display_at or first,
         is_substantive=is_substantive,
         listed=snapshot.kind != Kind.PAGE,
-        corrections=corrections,
+        corrections=known[-1].corrections if known else None,
         held_at=now if article.is_stopped and live_from > now else None,
         made_at=now,
         made_by=by,
         **frozen(snapshot, first, publication),
     )
-    retime(article, now=now, born=edition)
+    retime(article, now=now, born=edition, known=known)
     return edition
 
 
-def beginnings(article, live_from):
-    """Return when a new edition begins, when readers first saw the article, and what
-    corrections it carries.
+def beginnings(known, live_from):
+    """Return when a new edition begins, and when readers first saw the article.
 
     Where another begins at the very moment, it begins a blink later.
     """
-    known = article.editions.standing().order_by("live_from")
-    known = list(known.values_list("live_from", "undone_at", "held_at", "corrections"))
-    begun = {begin for begin, *_ in known}
+    begun = {edition.live_from for edition in known}
     while live_from in begun:
         live_from += BLINK
-    seen_from = [begin for begin, *is_out, _ in known if not any(is_out)]
-    return live_from, min([*seen_from, live_from]), known[-1][-1] if known else None
+    seen_from = [
+        edition.live_from
+        for edition in known
+        if not (edition.undone_at or edition.held_at)
+    ]
+    return live_from, min([*seen_from, live_from])
 
 
 def _locked(article):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, Edition
-from articles.publishing.editions import BLINK, beginnings, retime
+from articles.publishing.editions import BLINK, beginnings, retime, timeline
 
 
 @transaction.atomic
@@ -28,8 +28,9 @@ def undo(edition, *, by, now=None):
     if before is None:
         edition.expires_at = max(now, edition.live_from + BLINK)
     edition.save(update_fields=["undone_at", "expires_at"])
-    again = before and _again(before, edition, by=by, now=now)
-    retime(article, now=now, born=again)
+    known = timeline(article)
+    again = before and _again(before, edition, known, by=by, now=now)
+    retime(article, now=now, born=again, known=known)
     return again
 
 
@@ -44,14 +45,13 @@ def _seen_before(edition, now):
     return None
 
 
-def _again(before, edition, *, by, now):
-    """Store what an edition showed once more: the very same words and pictures."""
+def _again(before, edition, known, *, by, now):
+    """Return what an edition showed once more: the very same words and pictures."""
     again = Edition.objects.get(pk=before.pk)
     again.pk, again._state.adding = None, True
-    again.live_from, _, _ = beginnings(edition.article, now)
+    again.live_from, _ = beginnings(known, now)
     again.live_until = again.live_from  # empty until retime() says how long
     again.is_substantive, again.settled, again.undone_at = False, False, None
     again.look_wanted_at = None
     again.undoes, again.made_by, again.made_at = edition, by, now
-    again.save(force_insert=True)
     return again

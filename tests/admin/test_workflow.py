@@ -1,5 +1,6 @@
 """What stands on an article's screen for whom, and what its buttons do."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.test import TestCase
@@ -8,6 +9,7 @@ from django.utils import timezone
 from lxml import html
 
 from articles.editing import copies, holding, publication, review
+from articles.editing.fixes.live import fix_live
 from articles.models import Article, Edition, Event, Stage
 from articles.publishing import editions
 from tests import factories
@@ -227,6 +229,22 @@ class CopyTests(WorkflowTests):
         )
         self.assertContains(response, "It is up to date with it.")
         self.assertEqual(fresh(saved.article).translated_version, 2)
+
+    def test_a_translation_says_when_its_original_was_corrected(self):
+        shown = publication.publish(self.article, by=self.editor, seen=1)
+        translation = copies.translate(self.article, "fr", by=self.editor, seen=1)
+        told = ("correction", "An earlier version misspelled a name.")
+        text = replace(shown.revision.snapshot, headline="Newer")
+        fix = {"by": self.editor, "seen": shown.pk, "correction": told}
+        fix_live(self.article, text, **fix)
+        response, tree = self.open(self.editor, translation.article)
+        self.assertContains(response, "Readers were told of an error in the original")
+        self.assertContains(response, told[1])
+        form = tree.get_element_by_id("form-catch-up")
+        data = dict(form.form_values())
+        response = self.client.post(form.get("action"), data, follow=True)
+        self.assertNotContains(response, told[1])
+        self.assertContains(response, "It is up to date with it.")
 
 
 class HoldTests(WorkflowTests):

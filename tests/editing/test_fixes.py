@@ -145,7 +145,7 @@ class LiveTests(FixTests):
                 article = fresh(article)
                 edition = shown(article)
                 mended = replace(edition.revision.snapshot, headline=RIGHT)
-                with self.assertNumQueries(30):
+                with self.assertNumQueries(28):
                     fix_live(article, mended, by=self.by, seen=edition.pk)
 
 

@@ -95,7 +95,7 @@ class PublishTests(TestCase):
                 )
                 self.publish(article)
                 article = factories.reworked(article, by=self.by, headline="2").article
-                with self.assertNumQueries(26):
+                with self.assertNumQueries(24):
                     self.publish(article)
 
 
