@@ -347,6 +347,8 @@ DEEDS = [
         Action.CLEAR_FLAG,
         clear_flag,
         lambda scene: not scene.stored.has_open_legal_flag,
+    ),
+    Deed(
         "fix",
         Action.FIX,
         fix,
