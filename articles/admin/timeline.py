@@ -67,8 +67,11 @@ class Entry:
         return bool(self.made) and self.made.intent in TO_COMBINE
 
 
-def timeline(article, at=None):
-    """Return an article's entries, the newest first: three queries."""
+def timeline(article, at=None, untold=()):
+    """Return an article's entries, the newest first: three queries.
+
+    `untold` are the kinds of events whose reasons are not for the reader.
+    """
     at = at or timezone.now()
     shown = {}
     editions = article.editions.standing().order_by("live_from")
@@ -78,6 +81,8 @@ def timeline(article, at=None):
     entries, told = [], set()
     for event in article.events.order_by("-at", "-pk"):
         version = versions.get(event.revision_id)
+        if event.kind in untold:
+            event.why = ""
         entries.append(_told(event, version, shown.get(event.revision_id, ())))
         if event.kind in _MAKES_A_VERSION:
             told.add(event.revision_id)

@@ -10,20 +10,29 @@ from articles.admin.differing import differing_fields
 from articles.admin.in_words import in_words
 from articles.admin.timeline import timeline
 from articles.editing import copies
-from articles.models.actions import Action, refusal
+from articles.models import Event
+from articles.models.actions import Action, may, refusal
 from articles.models.revision import TO_COMBINE
+
+AT_ONCE = 100
+OF_SOURCES = (Event.Kind.FLAGGED, Event.Kind.FLAG_CLEARED)
 
 
 @require_safe
 @about(Action.READ)
 def versions(request, article):
-    entries = timeline(article)
+    sees_sources = may(request.user, Action.SOURCE_NOTE, article)
+    every = timeline(article, untold=() if sees_sources else OF_SOURCES)
+    start = _start(request)
+    entries = every[start : start + AT_ONCE]
     return page(
         request,
         "versions",
         article,
         title="Versions and what happened",
         entries=entries,
+        newer=max(start - AT_ONCE, 0) if start else None,
+        older=start + AT_ONCE if len(every) > start + AT_ONCE else None,
         can_be_compared=sum(entry.made is not None for entry in entries) > 1,
         why_no_restore=refusal(request.user, Action.RESTORE, article),
     )
@@ -78,6 +87,12 @@ def restore(request, article, number):
         return not_done(request, article, " ".join(error.messages))
     answers.say(request, outcome, f"Your text is that of version {number} again.")
     return answers.place_after(outcome)
+
+
+def _start(request):
+    """Return how many of the newest entries to leave out; nonsense leaves out none."""
+    start = request.GET.get("after", "")
+    return int(start) if start.isdecimal() and len(start) < 7 else 0
 
 
 def _chosen(request, article, name, otherwise):

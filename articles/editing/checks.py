@@ -168,8 +168,9 @@ def _description(text):
 
 def _legal(text):
     for note in open_flags(text.article) if text.article else ():
+        # Its reason is for those who see the article's sources.
         yield Finding(
-            f"A legal flag is open: “{note.flag_reason.rstrip('.')}”. Clear it, or ask "
+            "A legal flag is open. It stands with the sources: clear it, or ask "
             f"{note.flagged_by_name or 'whoever raised it'} or a publisher."
         )
 

@@ -43,9 +43,9 @@ def save(article, snapshot, *, by, seen, intent=Revision.Intent.SAVE, why=""):
     """Save the desk copy and return Saved, Merged or Conflict.
 
     `seen` is the number of the version that the person began from. What others changed
-    since in other fields is merged; where both changed the same, the refused text is
-    kept as a version and nothing else is written. Saving what stands makes no version.
-    So is a text for an article that was put into the bin meanwhile.
+    since in other fields is merged; where both changed the same, or the article was put
+    into the bin meanwhile, the refused text is kept as a version and nothing else is
+    written. Saving what stands makes no version.
 
     Raises PermissionDenied, and ValidationError with a message for each field.
     """

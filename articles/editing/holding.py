@@ -11,6 +11,8 @@ from articles.models import Event
 from articles.models.actions import Action
 from articles.publishing import holds
 
+REASON_LENGTH = 400
+
 
 @transaction.atomic
 def hold(article, *, by, why, now=None):
@@ -47,6 +49,20 @@ def lift(article, *, by, why="", now=None):
     article.save(update_fields=_FIELDS)
     record(article, Event.Kind.LIFTED, by=by, why=why.strip(), now=now)
     return ([], []) if article.is_stopped else holds.release(article, now=now)
+
+
+def carry_over(article, copy, *, by, now=None):
+    """Stop a copy of an article that is stopped: else its words went out by the copy.
+
+    Whoever set the hold lifts this one too; after a legal flag, a publisher.
+    """
+    if not article.is_stopped:
+        return
+    copy.held_at, copy.held_by = now or timezone.now(), article.held_by
+    why = article.hold_reason or "A legal flag is open there."
+    copy.hold_reason = f"Copied from article {article.pk}: {why}"[:REASON_LENGTH]
+    copy.save(update_fields=_FIELDS)
+    record(copy, Event.Kind.HELD, by=by, why=copy.hold_reason, now=copy.held_at)
 
 
 _FIELDS = ["held_at", "held_by", "hold_reason"]

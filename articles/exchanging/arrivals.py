@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from articles.editing import desk, publication, things
+from articles.editing.outcomes import Conflict
 from articles.editing.rows import tidy
 from articles.exchanging.desk_copy import DeskCopy, day_imported, days
 from articles.exchanging.house_sentences import HouseSentences
@@ -204,6 +205,8 @@ class _Filing:
                 intent=Version.Intent.IMPORT,
             )
         except ValidationError:
+            saved = None
+        if saved is None or isinstance(saved, Conflict):
             self._left_aside(about.line, about.words)
         else:
             author.take(content)

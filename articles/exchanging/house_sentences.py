@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from articles.editing import things
+from articles.editing.outcomes import Conflict
 from articles.exchanging.markdown.lines import Remark
 from articles.exchanging.markdown.source_text import quoted
 from articles.exchanging.surroundings import filled_fair_use, said_in
@@ -138,10 +139,14 @@ class HouseSentences:
         try:
             if row._state.adding:
                 return things.create(type(row), content, **imported).thing
-            return things.save(row, content, seen=row.version, **imported).thing
+            saved = things.save(row, content, seen=row.version, **imported)
         except ValidationError as error:
             self._left_aside(said, " ".join(error.messages))
             return None
+        if isinstance(saved, Conflict):
+            self._left_aside(said, "somebody has changed the same meanwhile")
+            return None
+        return saved.thing
 
     def _left_aside(self, said, why):
         words = f"left aside: {quoted(plain(said.words))} ({why})"

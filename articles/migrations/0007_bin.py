@@ -1,10 +1,21 @@
 """Deleting puts into a bin, a publication can be undone, a batch leaves a report."""
 
 import uuid
+from importlib import import_module
 
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+
+def forbid_overlaps(apps, schema_editor):
+    """Make SQLite's triggers again, which going back over this migration drops."""
+    if schema_editor.connection.vendor == "sqlite":
+        overlaps = import_module("articles.migrations.0002_editions_never_overlap")
+        for name in overlaps.EVENTS:
+            trigger = f"editions_never_overlap_{name}"
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {trigger}")
+        overlaps.forbid_overlaps(apps, schema_editor)
 
 
 class Migration(migrations.Migration):
@@ -14,6 +25,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # The first, so that going back does it last.
+        migrations.RunPython(migrations.RunPython.noop, forbid_overlaps),
         migrations.CreateModel(
             name="Batch",
             fields=[

@@ -3,13 +3,17 @@
 from articles.models import Edition, Region, RegionPlacement
 from articles.models.edition import PLACEMENTS
 from articles.models.terms import ancestors
+from articles.publishing.tree import hold_still
 
 AT_ONCE = 500  # editions moved by one pair of queries
 
 
 def place(edition):
     """Put an edition into the lists of its terms and of its regions' ancestors."""
-    parents = Region.objects.parents() if _named(edition, "regions") else {}
+    parents = {}
+    if _named(edition, "regions"):
+        hold_still()
+        parents = Region.objects.parents()
     for name, placement in PLACEMENTS.items():
         placement.objects.bulk_create(_placed(edition, name, placement, parents))
 

@@ -182,7 +182,7 @@ class SourceTests(NotesTests):
         self.assertContains(response, "Say why")
         response = self.post("raise_flag", note.pk, why="He may sue.")
         self.assertContains(response, "cannot be published until")
-        self.assertContains(self.screen(), "A legal flag is open: “He may sue”")
+        self.assertContains(self.screen(), "A legal flag is open. It stands with")
         response = self.post("clear_flag", note.pk, why="He agreed.")
         assert words(response) == ["Legal flag cleared."]
         self.assertContains(response, "He agreed.")
@@ -229,8 +229,8 @@ class SourceTests(NotesTests):
         response = save(self.client, self.article, "_publish", headline="Newer")
         [said] = words(response)
         assert said == (
-            "Saved, but not published. A legal flag is open: “He may sue”. "
-            "Clear it, or ask Ana Reis or a publisher."
+            "Saved, but not published. A legal flag is open. It stands with the "
+            "sources: clear it, or ask Ana Reis or a publisher."
         )
         self.assertNotContains(response, "Publish in spite of this")
         response = self.client.post(

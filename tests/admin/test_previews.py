@@ -102,7 +102,7 @@ class LinkTests(TestCase):
         self.assertEqual(self.client.post(self.address).status_code, 405)
 
     def test_costs_the_same_however_much_there_is(self):
-        self.cost(14)
+        self.cost(15)
         factories.reworked(
             self.article,
             by=self.editor,
@@ -112,7 +112,7 @@ class LinkTests(TestCase):
             regions=tuple(factories.region().pk for _ in range(20)),
             tags=tuple(f"tag {number}" for number in range(20)),
         )
-        self.cost(14)
+        self.cost(15)
 
     def cost(self, queries):
         with self.assertNumQueries(queries):

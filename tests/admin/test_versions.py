@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from unittest import mock
 
 from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.editing import desk, publication, review
+from articles.editing import desk, publication, review, source_notes
 from articles.models import Event, Revision
 from tests import factories
 from tests.admin.pages import change_page, fresh, words
@@ -32,11 +33,11 @@ class VersionsTests(TestCase):
         address = page("compare", self.article)
         return self.client.get(address, {"from": old, "to": new})
 
-
-class TimelineTests(VersionsTests):
     def look(self):
         return self.client.get(page("versions", self.article))
 
+
+class TimelineTests(VersionsTests):
     def test_tells_who_when_what_and_why(self):
         review.submit(self.article, by=self.editor, seen=1, note="Mind the names.")
         response = self.look()
@@ -210,3 +211,25 @@ class RestoreTests(VersionsTests):
         self.rework(regions=())
         region.delete()
         self.assertIn("gone since", words(self.restore(2, seen=3))[0])
+
+
+class LongListTests(VersionsTests):
+    def test_is_shown_in_pages(self):
+        with mock.patch("articles.admin.versions.AT_ONCE", 2):
+            for number in range(3):
+                self.rework(headline=f"Headline {number}")
+            response = self.look()
+            self.assertEqual(len(response.context["entries"]), 2)
+            self.assertContains(response, '<a href="?after=2">Older</a>', html=True)
+            older = self.client.get(f"{page('versions', self.article)}?after=2")
+            self.assertContains(older, "as received")
+            self.assertContains(older, '<a href="?after=0">Newer</a>', html=True)
+
+    def test_the_reason_of_a_legal_flag_is_for_those_who_see_the_sources(self):
+        source = source_notes.add(self.article, by=self.editor, source="A clerk")
+        source_notes.raise_flag(source, by=self.editor, why="He may sue")
+        self.assertContains(self.look(), "He may sue")
+        self.client.force_login(factories.user("Writer"))
+        response = self.client.get(page("versions", self.article))
+        self.assertContains(response, "Legal flag raised")
+        self.assertNotContains(response, "He may sue")

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import TestCase
 
-from articles.editing import copies
+from articles.editing import copies, holding, publication, source_notes
 from articles.editing.outcomes import Conflict, Saved
 from articles.models import Article, Event, Revision
 from tests import factories
@@ -104,3 +104,25 @@ class TranslateTests(TestCase):
     def test_catching_up_goes_with_translating(self):
         with pytest.raises(PermissionDenied):
             copies.catch_up(self.translate(), by=factories.user("Writer"), seen=1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_flagged", [True, False])
+def test_a_copy_of_what_is_stopped_is_stopped_too(is_flagged):
+    editor = factories.editor()
+    article = factories.article(by=editor)
+    if is_flagged:
+        source = source_notes.add(article, by=editor, source="A clerk")
+        source_notes.raise_flag(source, by=editor, why="He may sue")
+    else:
+        holding.hold(article, by=factories.editor(), why="The lawyers ask.")
+    copies_made = [
+        copies.duplicate(article, by=editor, seen=1).article,
+        copies.translate(article, "fr", by=editor, seen=1).article,
+    ]
+    for copy in copies_made:
+        with pytest.raises(PermissionDenied, match=f"Copied from article {article.pk}"):
+            publication.publish(copy, by=editor, seen=1)
+        with pytest.raises(PermissionDenied):
+            holding.lift(copy, by=editor)
+        assert "sue" not in copy.hold_reason

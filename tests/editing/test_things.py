@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test import TestCase, TransactionTestCase
 
-from articles.editing import publication, regions, things
+from articles.editing import publication, things
 from articles.editing.outcomes import Conflict, Merged, Saved
 from articles.editing.things.versions import versions_of
 from articles.models import (
@@ -251,7 +251,8 @@ class ListsTests(TestCase):
 
     def test_moving_a_region_is_a_version(self):
         around, region = factories.region("Around"), factories.region("Within")
-        regions.move(region, around, by=self.ana)
+        content = region.content().changed(parent=around.pk)
+        things.save(region, content, by=self.ana, seen=region.version)
         self.assertEqual(fresh(region).version, 2)
         with self.assertRaises(ValidationError):
             changed(fresh(around), self.ana, parent=region.pk)

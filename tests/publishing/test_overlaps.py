@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import TestCase
 
@@ -42,4 +43,17 @@ class OverlapTests(TestCase):
         copy.pk = None
         for name, value in changes.items():
             setattr(copy, name, value)
+        copy.save(force_insert=True)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_going_back_over_migrations_and_forward_again_keeps_the_rule():
+    for target in ("0002", "0008"):
+        call_command("migrate", "articles", target, verbosity=0)
+    editor = factories.editor()
+    article = factories.published_article(by=editor)
+    copy = article.editions.get()
+    copy.pk, copy.live_from = None, copy.live_from + timedelta(minutes=1)
+    with pytest.raises(IntegrityError, match="never_overlap"), transaction.atomic():
         copy.save(force_insert=True)

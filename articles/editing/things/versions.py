@@ -5,7 +5,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from articles.editing.log import name_of
-from articles.models import Version
+from articles.models import Region, Version
+from articles.publishing.tree import hold_alone
 
 GONE = "This is in the bin. Bring it back from there first."
 UNKNOWN = (
@@ -43,8 +44,13 @@ def keep(thing, content, *, by, intent, began_from=None, why=""):
 
 
 def locked(thing):
-    """Return the thing fresh from the database, nobody else's until the commit."""
-    rows = type(thing)._default_manager.select_for_update()
+    """Return the thing fresh from the database, nobody else's until the commit.
+
+    Others may go on naming it: nobody waits who only files an article under a region.
+    """
+    if isinstance(thing, Region):
+        hold_alone()
+    rows = type(thing)._default_manager.select_for_update(no_key=True)
     if found := rows.filter(pk=thing.pk).first():
         return found
     raise ValidationError(GONE)
