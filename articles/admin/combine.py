@@ -15,6 +15,7 @@ from articles.admin.words import field_name, joined
 from articles.editing import desk
 from articles.editing.differences import blocks
 from articles.editing.fixes import deciding
+from articles.editing.together import put_together
 from articles.models import Article, Revision
 from articles.models.actions import Action
 from articles.models.revision import FIXES, NEVER_STOOD, TO_COMBINE
@@ -78,8 +79,8 @@ class CombineForm(forms.Form):
         key = group[0]
         offers = [(STANDING, self.offers.keep), (REFUSED, self.offers.take)]
         if written := self.field(group):
-            offers.append((WRITTEN, "As written below"))
-            written.initial = getattr(self.refused, key)
+            words, written.initial = self._proposed(key)
+            offers.append((WRITTEN, words))
             self.fields[f"text-{key}"] = written
         self.fields[key] = forms.ChoiceField(
             label="What shall stand?",
@@ -88,6 +89,14 @@ class CombineForm(forms.Form):
             initial=None if self.clashing & set(group) else REFUSED,
             error_messages={"required": "Choose what shall stand."},
         )
+
+    def _proposed(self, key):
+        """Return what writing it anew is called, and what it begins with."""
+        refused = getattr(self.refused, key)
+        if key not in self.rich or self.base is None:
+            return "As written below", refused
+        base, standing = getattr(self.base, key), getattr(self.standing, key)
+        return "Both, put together below", put_together(base, standing, refused)
 
     def _settle_the_address(self):
         """Keep the address that readers know, or one that was chosen since."""
@@ -102,11 +111,12 @@ class CombineForm(forms.Form):
             answer = self.cleaned_data.get(key)
             if text is None or answer in {None, WRITTEN}:
                 continue
-            if not _is_same(self.rich, key, text, getattr(self.refused, key)):
+            if not _is_same(self.rich, key, text, self.fields[f"text-{key}"].initial):
+                words = dict(self.fields[key].choices)[WRITTEN]
                 self.add_error(
                     key,
-                    "You wrote something of your own: choose “As written below”, or "
-                    "undo what you wrote.",
+                    f"You wrote something of your own: choose “{words}”, or undo what "
+                    "you wrote.",
                 )
         return self.cleaned_data
 
@@ -141,6 +151,7 @@ class CombineForm(forms.Form):
 
     # What an article is; other things have other fields
 
+    base = None
     rich = frozenset(_RICH)
     coupled = COUPLED
     name_of = staticmethod(field_name)

@@ -77,7 +77,8 @@ def _standing(article, editions, at):
     elif coming:
         state = State.SCHEDULED
     else:
-        state = State.DOWN if last else State.NEVER
+        was_seen = any(edition.undone_at is None for edition in past)
+        state = State.DOWN if was_seen else State.NEVER
     return Standing(state, live, coming, last, waiting)
 
 
@@ -88,7 +89,7 @@ def in_state(articles, state, at=None):
     live = own.visible(at)
     changed = live.exclude(revision__number=OuterRef("version"))
     coming = own.running().filter(live_from__gt=at)
-    past = own.running().filter(live_from__lte=at)
+    past = own.running().filter(live_from__lte=at, undone_at=None)
     return {
         State.LIVE: articles.filter(Exists(live), ~Exists(changed)),
         State.CHANGED: articles.filter(Exists(changed)),

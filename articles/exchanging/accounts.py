@@ -41,6 +41,7 @@ def make_staff():
         passwords[username] = _make(
             get_user_model().objects.create_user,
             username,
+            email=f"{username}@meridian.example",  # nobody's: .example is reserved
             is_staff=True,
             first_name=first_name,
             last_name=last_name,

@@ -365,7 +365,7 @@ def test_two_people_know_of_each_other(desk, editor, colleague):
     ruth.page.get_by_text("Saved.", exact=True).wait_for()
     look_again(ana.page)
     ana.page.get_by_text("Ruth Abiodun has had this open since").wait_for()
-    news = "Ruth Abiodun saved version 2 just now: your changes will be merged when"
+    news = "Ruth Abiodun saved version 2 just now. Saving puts your changes together"
     ana.page.get_by_text(news).wait_for()
     with ana.page.context.expect_page() as opened:
         ana.page.get_by_role("link", name="See the difference").click()

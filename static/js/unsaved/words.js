@@ -42,7 +42,9 @@ export function tellCompany(region, { others = [], news, is_elsewhere_too }, kee
 function newsLine({ who, version, at, difference }, clock, isUnsaved) {
   const when = Date.now() - new Date(at) < JUST_NOW_MS ? "just now" : `at ${clock(at)}`;
   const subject = who || "In another window, you";
-  const ending = isUnsaved ? ": your changes will be merged when you save. " : ". ";
+  const ending = isUnsaved
+    ? ". Saving puts your changes together; where both changed the same, you are asked. "
+    : ". ";
   const link = element("a", {
     href: difference,
     target: "_blank",
