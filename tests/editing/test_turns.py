@@ -210,13 +210,17 @@ class ErasedTests(TurnTests):
         before, gone = timezone.now(), factories.user(Role.EDITOR)
         article = factories.article(by=self.editor)
         notes.add(article, by=gone, text="Is it?", tell=[self.editor])
-        review.assign(factories.article(by=self.writer), self.editor, by=gone)
+        given = factories.article(by=self.editor, headline="Filed, and given back")
+        review.assign(given, self.editor, by=gone)
         handed_in = factories.article(by=gone)
         review.submit(handed_in, by=gone, seen=1)
         told = ["mentions", "assigned", "in-review"]
         self.assertEqual(self.new_to(self.editor, before), told)
+        name = gone.username
         gone.delete()
         self.assertEqual(self.new_to(self.editor, before), told)
+        [entry] = self.group(self.editor, "assigned")
+        self.assertEqual(entry.wants, f"{name} gave it to you: write it.")
         own = factories.article(by=self.editor)
         review.submit(own, by=self.editor, seen=1)
         [group] = [it for it in news(self.editor, before) if it.key == "in-review"]
