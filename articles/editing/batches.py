@@ -4,6 +4,7 @@ Each article is a transaction of its own, its line of the report in it: what the
 says was done has been done, whatever befell the others.
 """
 
+import logging
 import uuid
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,11 +14,17 @@ from django.utils import timezone
 from articles.editing.deeds import DEEDS
 from articles.editing.log import name_of
 from articles.editing.undo import UNDO_WITHIN
-from articles.models import Article, Batch
+from articles.models import Article, Batch, Edition
 from articles.models.batch import MOST, Line, Result
 
 GONE = "It is not there any more."
 TOO_MANY = f"That is too many at once: choose at most {MOST}."
+BROKEN = (
+    "Something is wrong here, and nothing was changed. Try it with this article alone; "
+    "if that fails too, tell whoever looks after the newsroom."
+)
+
+logger = logging.getLogger(__name__)
 
 
 def carry_out(what, chosen, *, by, options=None, key=None):
@@ -42,7 +49,7 @@ def undo(batch, ids, *, by, key=None):
 
     Only of what is as the batch left it: each line says whether it was.
     """
-    done = {line.article: line for line in can_be_undone(batch) if line.article in ids}
+    done = {line.article: line for line in _standing(batch) if line.article in ids}
     lines = [
         Line(line.article, line.headline, line.language, seen=line.version)
         for line in done.values()
@@ -62,10 +69,31 @@ def undo(batch, ids, *, by, key=None):
 
 
 def can_be_undone(batch, now=None):
-    """Return the lines that an undo may be tried on: one query."""
-    now = now or timezone.now()
-    is_over = batch.what == Batch.What.PUBLISH and now >= batch.at + UNDO_WITHIN
-    if batch.undoes_id or DEEDS[batch.what].undo is None or is_over:
+    """Return the lines that an undo is offered for: one query, or two.
+
+    Each publication has its own minute, however long the others took.
+    """
+    lines = _standing(batch)
+    if batch.what != Batch.What.PUBLISH:
+        return lines
+    since = (now or timezone.now()) - UNDO_WITHIN
+    ids = [line.before["edition"] for line in lines]
+    fresh = Edition.objects.filter(pk__in=ids, live_from__gt=since)
+    known = {*fresh.values_list("pk", flat=True)}
+    return [line for line in lines if line.before["edition"] in known]
+
+
+def stale(article, seen):
+    """Return who has saved since a list showed this version of it; "" if nobody has."""
+    if article.version == seen:
+        return ""
+    who = name_of(article.updated_by) if article.updated_by else "Somebody"
+    return f"{who} has saved since you saw the list."
+
+
+def _standing(batch):
+    """Return the lines whose deed can be taken back, and has not been yet."""
+    if batch.undoes_id or DEEDS[batch.what].undo is None:
         return []
     undone = {
         line.article
@@ -76,14 +104,6 @@ def can_be_undone(batch, now=None):
     return [
         line for line in batch.report if line.is_done and line.article not in undone
     ]
-
-
-def stale(article, seen):
-    """Return who has saved since a list showed this version of it; "" if nobody has."""
-    if article.version == seen:
-        return ""
-    who = name_of(article.updated_by) if article.updated_by else "Somebody"
-    return f"{who} has saved since you saw the list."
 
 
 def _line(pk, seen, article):
@@ -120,8 +140,17 @@ def _one(batch, lines, line, do):
             line.result, line.version = Result.DONE.value, article.version
             _write(batch, lines)
     except (PermissionDenied, ValidationError) as error:
-        line.result, line.words, line.before = Result.REFUSED.value, _words(error), {}
-        _write(batch, lines)
+        _refuse(batch, lines, line, _words(error))
+    except Exception:
+        # A fault of ours, or of one article's data, is no reason to leave the others.
+        logger.exception("Batch %s broke at article %s", batch.pk, line.article)
+        _refuse(batch, lines, line, BROKEN)
+
+
+def _refuse(batch, lines, line, words):
+    line.result, line.words = Result.REFUSED.value, words
+    line.before, line.version = {}, None
+    _write(batch, lines)
 
 
 def _as_seen(line):

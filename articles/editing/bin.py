@@ -17,6 +17,7 @@ from articles.models.actions import Action
 
 LIVE = "Readers see this. Unpublish it first."
 SCHEDULED = "It is scheduled for readers. Cancel the schedule first."
+WAITING = "A schedule of it was put on hold. Cancel that first."
 
 
 @transaction.atomic
@@ -51,7 +52,9 @@ def in_the_way(standing):
     """Return why an article cannot be deleted now, in words; "" if it can."""
     if standing.live:
         return LIVE
-    return SCHEDULED if standing.coming else ""
+    if standing.coming:
+        return SCHEDULED
+    return WAITING if standing.waiting else ""
 
 
 def leading_to(article):

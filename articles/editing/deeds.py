@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 
 from articles.editing import bin, desk, publication, review
 from articles.editing.log import name_of
+from articles.editing.outcomes import Conflict
+from articles.editing.permission import require
 from articles.editing.standing import Standing, State
 from articles.editing.taking_back import take_back
 from articles.editing.undo import undo_publication
@@ -24,6 +26,8 @@ LIVE_ALREADY = "Readers see this text already."
 NOT_LIVE = "Readers do not see it."
 STANDS = "All of this stands there already."
 STANDS_NOT = "None of this stands there."
+ACCOUNT_GONE = "The account it would go to has been deleted. Assign it to somebody."
+CHANGED_MEANWHILE = "Somebody changed the same meanwhile. Look at it, then try again."
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,10 @@ def _assign_back(article, by, options, before):
 
 
 def _account(pk):
-    return User.objects.get(pk=pk) if pk else None
+    account = User.objects.filter(pk=pk).first()
+    if pk and account is None:
+        raise ValidationError(ACCOUNT_GONE)
+    return account
 
 
 def _add(article, by, options):
@@ -138,7 +145,11 @@ def _put_terms_back(article, by, options, before):
 
 
 def _save(article, snapshot, by):
-    desk.save(article, snapshot, by=by, seen=article.version, why=SEVERAL)
+    # In the bin, save() would keep the text aside and change nothing.
+    require(by, Action.EDIT, article)
+    saved = desk.save(article, snapshot, by=by, seen=article.version, why=SEVERAL)
+    if isinstance(saved, Conflict):
+        raise ValidationError(CHANGED_MEANWHILE)
 
 
 def _key(item):

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import TestCase
 from django.utils import timezone
 
-from articles.editing import bin, copies, desk, publication, review
+from articles.editing import bin, copies, desk, holding, publication, review
 from articles.editing.outcomes import Conflict, Saved
 from articles.models import Article, Event, Revision, StartHere
 from articles.models.actions import BINNED, IN_THE_BIN, Action, refusal
@@ -61,6 +61,21 @@ class DeletingTests(BinTests):
         revision = self.article.revisions.get()
         coming = editions.schedule(self.article, revision, later, by=self.editor)
         with pytest.raises(ValidationError, match="Cancel the schedule first"):
+            self.delete()
+        editions.cancel(coming)
+        assert self.delete().binned_at
+
+    def test_nor_what_is_scheduled_and_on_hold(self):
+        now = timezone.now()
+        later = now + timedelta(hours=1)
+        revision = self.article.revisions.get()
+        coming = editions.schedule(self.article, revision, later, by=self.editor)
+        holding.hold(self.article, by=self.editor, why="The lawyers ask.")
+        with pytest.raises(ValidationError, match="A schedule of it was put on hold"):
+            self.delete()
+        # Nor where its hour has passed meanwhile: it waits for another.
+        holding.lift(self.article, by=self.editor, now=later + timedelta(hours=1))
+        with pytest.raises(ValidationError, match="A schedule of it was put on hold"):
             self.delete()
         editions.cancel(coming)
         assert self.delete().binned_at

@@ -233,6 +233,37 @@ class DigestTests(TestCase):
         self.round(SEVEN + timedelta(days=1))
         self.assertEqual(len(mail.outbox), 2)
 
+    def test_one_desk_that_cannot_be_told_stops_no_other_and_is_tried_again(self):
+        other = factories.user(Role.EDITOR, email="eva@news.example")
+        self.round(MONDAY)
+        self.handed_in()
+        with (
+            mock.patch.object(sending, "news", failing_for(self.editor)),
+            self.assertLogs(sending.logger, "ERROR") as logged,
+        ):
+            outcome = self.round(SEVEN)
+        self.assertEqual((outcome.sent, outcome.failed), (1, 1))
+        self.assertEqual([sent.to for sent in mail.outbox], [[other.email]])
+        self.assertIn("KeyError", logged.output[0])
+        self.round(SEVEN + timedelta(minutes=5))
+        self.assertEqual(mail.outbox[1].to, ["ana@news.example"])
+
+    def test_an_account_that_is_deleted_meanwhile_stops_no_other(self):
+        other = factories.user(Role.EDITOR, email="eva@news.example")
+        self.round(MONDAY)
+        self.handed_in()
+        news = sending.news
+
+        def deleting(person, *said):
+            if person == self.editor:
+                User.objects.get(pk=person.pk).delete()
+                return []
+            return news(person, *said)
+
+        with mock.patch.object(sending, "news", deleting):
+            self.round(SEVEN)
+        self.assertEqual([sent.to for sent in mail.outbox], [[other.email]])
+
     def test_tries_are_few_and_the_next_day_tells_of_both_days(self):
         self.handed_in()
         now, tries = SEVEN, 0
@@ -279,6 +310,18 @@ def refusing(address):
         return send(backend, messages)
 
     return mock.patch.object(EmailBackend, "send_messages", refuse)
+
+
+def failing_for(somebody):
+    """Let the look at one person's desk meet a fault of ours."""
+    news = sending.news
+
+    def fail(person, *said):
+        if person == somebody:
+            raise KeyError(person.pk)
+        return news(person, *said)
+
+    return fail
 
 
 class SettingTests(TestCase):

@@ -48,6 +48,21 @@ def test_a_database_that_is_away_ends_no_worker(caplog):
     assert "trying again in a minute" in caplog.text
 
 
+@pytest.mark.django_db
+def test_a_fault_of_ours_ends_no_worker_and_is_written_down(caplog):
+    with mock.patch.object(worker, "send_due", side_effect=KeyError("bio")):
+        worker.Command().work_or_wait()
+    assert "This round failed; trying again in a minute" in caplog.text
+    assert "KeyError: 'bio'" in caplog.text
+
+
+@pytest.mark.django_db
+def test_once_says_what_failed():
+    broken = mock.patch.object(worker, "send_due", side_effect=KeyError("bio"))
+    with broken, pytest.raises(KeyError, match="bio"):
+        call_command("worker", once=True)
+
+
 def test_help_teaches(capsys):
     with pytest.raises(SystemExit) as ended:
         call_command("worker", "--help")

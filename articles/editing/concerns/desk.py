@@ -113,7 +113,7 @@ def concerns(person, now=None, publication=None):
     """Return the groups of what waits for a person: those that are not empty.
 
     One query for each source of theirs, at most seventeen; two more for the publication
-    and the person's roles, where they are not loaded yet.
+    and the person's roles, where they are not loaded yet, and two for four eyes.
     """
     desk = _desk(person, now, publication)
     found = [source.group(desk, MOST) for source in _asked(desk)]

@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, Q, QuerySet, Window
 from django.utils import timezone
 
 from articles.models.actions import Action, may
@@ -72,7 +72,9 @@ class Source:
     def news(self, desk, after, most):
         """Return what others brought about after a moment."""
         rows = self.rows(desk).filter(since__gt=after, since__lte=desk.now)
-        return self._group(rows.exclude(doer=desk.person.pk), desk, most)
+        # Of whose doing it is nobody knows, once an account is gone: not theirs.
+        others = Q(doer__isnull=True) | ~Q(doer=desk.person.pk)
+        return self._group(rows.filter(others), desk, most)
 
     def _group(self, rows, desk, most):
         # Counted by the same query, before it is cut.

@@ -8,7 +8,6 @@ from django.db.models import (
     Exists,
     F,
     OuterRef,
-    Q,
     Subquery,
     Value,
     When,
@@ -20,19 +19,23 @@ from django.utils.formats import date_format
 
 from articles.editing.concerns.entries import Entry
 from articles.editing.log import name_of
-from articles.models import Article, Edition, Event, Revision, Stage
+from articles.models import Article, Edition, Event, Revision, Stage, four_eyes
 from articles.models.actions import Action
 from articles.models.revision import NEVER_STOOD
 
 A_DAY = timedelta(days=1)
 LATELY = timedelta(days=30)
 _LONG = ("standfirst", "body", "notes")
+# Of an article that is a draft again, these have led nowhere.
+_THERE_AND_BACK = (
+    *(Event.Kind.SUBMITTED, Event.Kind.APPROVED),
+    *(Event.Kind.TAKEN_BACK, Event.Kind.UNDONE),
+)
 _IN_ARTICLE = tuple(f"article__{name}" for name in _LONG)
 
 
 def sent_back(desk):
-    events = _standing_moves(Event.Kind.SENT_BACK, Stage.DRAFT)
-    return events.filter(article__assignee=desk.person).order_by("-at", "-pk")
+    return _returns().filter(article__assignee=desk.person).order_by("-at", "-pk")
 
 
 def sent_back_entry(event, desk):
@@ -43,18 +46,18 @@ def assigned(desk):
     """Select drafts given to them; what was sent back is told of as such."""
     given = Event.objects.filter(article=OuterRef("pk"), kind=Event.Kind.ASSIGNED)
     given = given.order_by("-at", "-pk")
-    back = _standing_moves(Event.Kind.SENT_BACK, Stage.DRAFT)
     return (
         Article.objects.unbinned()
         .filter(assignee=desk.person, stage=Stage.DRAFT)
-        .filter(~Exists(back.filter(article=OuterRef("pk"))))
+        .filter(~Exists(_returns().filter(article=OuterRef("pk"))))
         .select_related("created_by")
         .defer(*_LONG)
         .annotate(
             since=Coalesce(Subquery(given.values("at")[:1]), F("created_at")),
-            doer=Coalesce(
-                Subquery(given.values("by")[:1]),
-                F("created_by"),
+            # Not Coalesce: whoever gave it may have no account any more.
+            doer=Case(
+                When(Exists(given), then=Subquery(given.values("by")[:1])),
+                default=F("created_by"),
                 output_field=BigIntegerField(),
             ),
             given_by=Subquery(given.values("by_name")[:1]),
@@ -80,65 +83,84 @@ def assigned_entry(article, desk):
 
 def in_review(desk):
     """Select what waits for a decision: what they sent back comes first, then theirs,
-    then whatever waits longest. Four eyes keep out what they wrote.
+    then whatever waits longest. Four eyes keep out what they wrote: two queries more.
+
+    A text whose approval was taken back is here again, as it was handed in.
     """
     person = desk.person
-    events = _standing_moves(Event.Kind.SUBMITTED, Stage.REVIEW)
+    articles = Article.objects.unbinned().filter(stage=Stage.REVIEW)
     if desk.rules.has_four_eyes:
-        approved = Coalesce(OuterRef("article__approved_revision__number"), 0)
-        wrote = Revision.objects.filter(
-            article=OuterRef("article"), made_by=person, number__gt=approved
-        ).exclude(intent__in=NEVER_STOOD)
-        events = events.filter(~Exists(wrote))
-    sent = Event.objects.filter(
-        article=OuterRef("article"), kind=Event.Kind.SENT_BACK, by=person
-    )
+        articles = articles.exclude(pk__in=four_eyes.written_in(person, articles))
+    events = Event.objects.filter(article=OuterRef("pk")).order_by("-at", "-pk")
+    came = events.filter(to_stage=Stage.REVIEW).exclude(from_stage=Stage.REVIEW)
+    handed_in = events.filter(kind=Event.Kind.SUBMITTED)
+    sent = events.filter(kind=Event.Kind.SENT_BACK, by=person)
     stood = Revision.objects.filter(
-        article=OuterRef("article"), made_at__lte=OuterRef("sent_at")
+        article=OuterRef("pk"), made_at__lte=OuterRef("sent_at")
     ).exclude(intent__in=NEVER_STOOD)
     return (
-        events.select_related("article__assignee")
-        .annotate(sent_at=Subquery(sent.order_by("-at", "-pk").values("at")[:1]))
+        articles.select_related("assignee")
+        .defer(*_LONG)
         .annotate(
-            came_again=Exists(sent),
+            since=Coalesce(Subquery(came.values("at")[:1]), F("updated_at")),
+            doer=Subquery(came.values("by")[:1]),
+            handed_in_at=Subquery(handed_in.values("at")[:1]),
+            handed_in_by=Subquery(handed_in.values("by")[:1]),
+            said_by=Subquery(handed_in.values("by_name")[:1]),
+            said=Subquery(handed_in.values("why")[:1]),
+            sent_at=Subquery(sent.values("at")[:1]),
+        )
+        .annotate(
             was_version=Subquery(stood.order_by("-number").values("number")[:1]),
             place=Case(
-                When(Q(article__assignee=person) & Exists(sent), then=Value(0)),
-                When(article__assignee=person, then=Value(1)),
+                When(assignee=person, sent_at__isnull=False, then=Value(0)),
+                When(assignee=person, then=Value(1)),
                 default=Value(2),
             ),
         )
-        .order_by("place", "at", "pk")
+        .order_by("place", Coalesce("handed_in_at", "since"), "pk")
     )
 
 
-def in_review_entry(event, desk):
-    assignee = event.article.assignee
-    is_others = assignee and assignee.pk not in {desk.person.pk, event.by_id}
-    note = f"With {name_of(assignee)}" if is_others else ""
-    said = {"note": note, "by_name": event.by_name}
-    if not event.came_again:
-        return _of_event(event, "Read it, then approve it or send it back.", **said)
-    if event.was_version in {None, event.article.version}:
+def in_review_entry(article, desk):
+    assignee = article.assignee
+    is_others = assignee and assignee.pk not in {desk.person.pk, article.handed_in_by}
+    wants, address = _to_decide(article)
+    return Entry(
+        headline=article.headline,
+        language=article.language,
+        wants=wants,
+        address=address,
+        since=article.handed_in_at or article.since,
+        why=article.said or "",
+        by_name=article.said_by or "",
+        note=f"With {name_of(assignee)}" if is_others else "",
+    )
+
+
+def _to_decide(article):
+    if article.sent_at is None:
+        return "Read it, then approve it or send it back.", _screen(article.pk)
+    if article.was_version in {None, article.version}:
         wants = "You sent it back, and it came again, unchanged."
-        return _of_event(event, wants, **said)
-    return _of_event(
-        event,
-        "You sent it back, and it came again: see what is new in it.",
-        address=_difference(event.article, event.was_version),
-        **said,
-    )
+        return wants, _screen(article.pk)
+    wants = "You sent it back, and it came again: see what is new in it."
+    return wants, _difference(article, article.was_version)
 
 
 def approved(desk):
-    """Select approved versions that never were, and are not about to be, an edition."""
+    """Select approved versions that never were, and are not about to be, an edition.
+
+    What cannot go out, be it held, flagged or without a fix, wants another thing first.
+    """
     version = OuterRef("approved_revision")
     out = Edition.objects.running().filter(revision=version, undone_at=None)
     said = Event.objects.filter(kind=Event.Kind.APPROVED, article=OuterRef("pk"))
     said = said.filter(revision=version).order_by("-at", "-pk")
     return (
         Article.objects.unbinned()
-        .filter(~Exists(out), stage=Stage.APPROVED, held_at=None)
+        .filter(~Exists(out), stage=Stage.APPROVED)
+        .filter(held_at=None, has_open_legal_flag=False, fix_waiting=None)
         .defer(*_LONG)
         .annotate(
             since=Coalesce(Subquery(said.values("at")[:1]), F("updated_at")),
@@ -223,12 +245,17 @@ def overridden_entry(event, desk):
     )
 
 
-def _standing_moves(kind, stage):
-    """Select the events of a kind that brought articles to the stage they are at."""
+def _returns():
+    """Select the events that sent drafts back which nobody has gone on with since.
+
+    What was handed in or approved after that, and then taken back, is as it was.
+    """
     later = Event.objects.filter(article=OuterRef("article"), pk__gt=OuterRef("pk"))
-    moved_on = later.exclude(from_stage=F("to_stage"))
-    events = Event.objects.filter(~Exists(moved_on), kind=kind, article__stage=stage)
-    return _told(events)
+    moved_on = later.exclude(from_stage=F("to_stage")).exclude(kind__in=_THERE_AND_BACK)
+    returns = Event.objects.filter(
+        ~Exists(moved_on), kind=Event.Kind.SENT_BACK, article__stage=Stage.DRAFT
+    )
+    return _told(returns)
 
 
 def _told(events):
@@ -240,7 +267,7 @@ def _told(events):
     )
 
 
-def _of_event(event, wants, *, note="", by_name="", address=""):
+def _of_event(event, wants, *, address=""):
     article = event.article
     return Entry(
         headline=article.headline,
@@ -249,8 +276,6 @@ def _of_event(event, wants, *, note="", by_name="", address=""):
         address=address or _screen(article.pk),
         since=event.at,
         why=event.why,
-        by_name=by_name,
-        note=note,
     )
 
 

@@ -27,6 +27,9 @@ OLDEST_NEWS = timedelta(days=7)
 SETTLED_AFTER = timedelta(minutes=1)
 AT_ONCE = 500  # the others are due still, a minute later
 
+# ValueError: an address or a header that no mail can have. All else is a fault of ours.
+_OF_THE_MAIL = (OSError, SMTPException, ValueError)
+
 logger = logging.getLogger(__name__)
 
 
@@ -40,7 +43,7 @@ class Sent:
 
 
 def send_due(now=None):
-    """Send what is due; return Sent. One address that fails stops no other."""
+    """Send what is due; return Sent. One person's that fails stops nobody else's."""
     publication = Publication.objects.current()
     start = now or timezone.now()
     begin_for_newcomers(publication.zone, start)
@@ -67,8 +70,7 @@ def _tell(digest, publication, now, outcome):
         groups = news(digest.person, since, until, publication)
         if groups:
             written(digest.person, groups, publication).send()
-    except (OSError, SMTPException, ValueError) as error:
-        # ValueError: an address or a header that no mail can have.
+    except Exception as error:
         outcome.failed += 1
         _try_again(digest, error, publication.zone, now)
         return
@@ -81,7 +83,9 @@ def _tell(digest, publication, now, outcome):
 
 def _note(digest, zone, now, **fields):
     """Say when to look next, by the setting as it may have been changed meanwhile."""
-    digest.refresh_from_db(fields=["rhythm", "hour"])
+    digest = Digest.objects.filter(pk=digest.pk).first()
+    if digest is None:
+        return  # the account was deleted meanwhile
     Digest.objects.filter(pk=digest.pk).update(
         next_at=digest.following(now, zone), failures=0, **fields
     )
@@ -94,6 +98,8 @@ def _try_again(digest, error, zone, now):
     """
     name, failures = digest.person.get_username(), digest.failures + 1
     reason = f"{type(error).__name__}: {error}"
+    if not isinstance(error, _OF_THE_MAIL):
+        logger.error("What is new for %s cannot be told", name, exc_info=error)
     if failures >= MOST_TRIES:
         logger.error("Mail to %s failed %s times (%s)", name, failures, reason)
         _note(digest, zone, now)

@@ -48,11 +48,13 @@ class Command(BaseCommand):
         self.say("The worker has ended.")
 
     def work_or_wait(self):
-        """Work once; a database that is away for a while ends no worker."""
+        """Work once; whatever fails, the worker goes on and tries again."""
         try:
             self.work()
         except DatabaseError:
             logger.exception("The database cannot be asked; trying again in a minute")
+        except Exception:
+            logger.exception("This round failed; trying again in a minute")
         finally:
             close_old_connections()
 

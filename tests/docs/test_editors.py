@@ -1,0 +1,24 @@
+"""The staff's manual says what is on the screens."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from articles.editing.concerns.desk import SOURCES
+
+MANUAL = Path(settings.BASE_DIR, "docs/editors.md").read_text(encoding="utf-8")
+
+
+def rows_under(heading):
+    """Return the cells of the first table after a heading, without its head."""
+    _, _, after = MANUAL.partition(f"\n## {heading}\n")
+    [table, *_] = [part for part in after.split("\n\n") if part.startswith("|")]
+    lines = table.splitlines()[2:]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def test_has_each_group_of_my_desk_in_its_order_and_whether_it_is_mailed():
+    told = [(group, by_mail) for group, *_, by_mail in rows_under("My desk")]
+    assert told == [
+        (source.name, "yes" if source.is_mailed else "no") for source in SOURCES
+    ]
