@@ -21,7 +21,7 @@ class Version(models.Model):
         IMPORT = "import", "Imported"
         RESTORE = "restore", "Restored"
         DELETE = "delete", "Put into the bin"
-        RETURN = "return", "Brought back from the bin"
+        RETURN = "return", "Put back"
 
     thing = models.CharField(max_length=80)
     thing_id = models.PositiveBigIntegerField()

@@ -318,13 +318,13 @@ class BinTests(TestCase):
         was = self.report.content()
         version = self.delete()
         self.assertFalse(Report.objects.exists())
-        self.assertEqual(things.deleted_things(self.ana), [version])
+        self.assertEqual(list(things.deleted_things(self.ana)), [version])
         self.assertEqual(version.called, "Grain")
         back = things.bring_back(version, by=self.ana).thing
         self.assertEqual(back.pk, self.report.pk)
         self.assertEqual(fresh(back).content(), was)
         self.assertEqual(fresh(back).version, 4)
-        self.assertEqual(things.deleted_things(self.ana), [])
+        self.assertEqual(list(things.deleted_things(self.ana)), [])
         self.assertEqual(versions_of(back).get(number=4).intent, Intent.RETURN)
 
     def test_what_others_need_stays(self):
@@ -376,7 +376,7 @@ class BinTests(TestCase):
         things.delete(fresh(self.report), by=self.ana, seen=4)
         with self.assertRaisesMessage(ValidationError, "newer version"):
             things.bring_back(version, by=self.ana)
-        self.assertEqual(len(things.deleted_things(self.ana)), 1)
+        self.assertEqual(things.deleted_things(self.ana).count(), 1)
 
     def test_is_for_those_who_may(self):
         writer, desk = factories.user(Role.WRITER), factories.user(Role.AUTHORS_DESK)
@@ -385,8 +385,8 @@ class BinTests(TestCase):
         version = self.delete()
         with self.assertRaises(PermissionDenied):
             things.bring_back(version, by=writer)
-        self.assertEqual(things.deleted_things(desk), [])
-        self.assertEqual(things.deleted_things(writer), [version])
+        self.assertEqual(list(things.deleted_things(desk)), [])
+        self.assertEqual(list(things.deleted_things(writer)), [version])
 
     def test_a_save_of_what_was_deleted_meanwhile_is_refused_in_words(self):
         opened = fresh(self.report)

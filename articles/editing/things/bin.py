@@ -1,8 +1,9 @@
 """The bin: what was deleted, and how it comes back."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, OuterRef, ProtectedError, Subquery
+from django.db.models import Max, OuterRef, ProtectedError, Q, Subquery
 
 from articles.editing.outcomes import Saved
 from articles.editing.things.permission import require
@@ -16,9 +17,10 @@ from articles.editing.things.versions import (
 )
 from articles.models import Image, Version
 from articles.models.actions import screen_refusal
+from articles.models.versioned import Versioned
 
-MOST = 200
-GONE_TOO = "what stood here is gone too. Bring that back first."
+GONE_TOO = "what stood here is gone too. Put that back first."
+_NAMES = ("name", "caption", "alt")  # the fields that things are called by
 
 
 @transaction.atomic
@@ -79,19 +81,30 @@ def bring_back(version, *, by):
     return Saved(thing, back)
 
 
-def deleted_things(user):
-    """Return the newest version of what is in the bin and the user may see: one query.
+def deleted_things(user, words=()):
+    """Return the newest version of what is in the bin, may be seen and is called so.
 
-    The last deleted stands first.
+    A queryset; the last deleted stands first.
     """
+    seen = [model._meta.label_lower for model in binned_models(user)]
     same = {"thing": OuterRef("thing"), "thing_id": OuterRef("thing_id")}
     newest = Version.objects.filter(**same).order_by("-number").values("number")[:1]
     deleted = Version.objects.filter(intent=Version.Intent.DELETE)
-    deleted = deleted.filter(number=Subquery(newest)).order_by("-made_at", "-pk")
+    deleted = deleted.filter(thing__in=seen, number=Subquery(newest))
+    for word in words:
+        called = Q()
+        for name in _NAMES:
+            called |= Q(**{f"content__{name}__icontains": word})
+        deleted = deleted.filter(called)
+    return deleted.order_by("-made_at", "-pk")
+
+
+def binned_models(user):
+    """Return the models whose things in the bin the user may see."""
     return [
-        version
-        for version in deleted[:MOST]
-        if not screen_refusal(user, "view", version.model)
+        model
+        for model in apps.get_app_config("articles").get_models()
+        if issubclass(model, Versioned) and not screen_refusal(user, "view", model)
     ]
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from articles.editing.log import name_of
 from articles.models import Version
 
-GONE = "This is in the bin. Bring it back from there first."
+GONE = "This is in the bin. Put it back first."
 UNKNOWN = (
     "This screen is not about a version of this. Copy your text, open the page again "
     "and paste it there."
