@@ -56,7 +56,7 @@ KINDS = {
     Source: (factories.source, "licence", "name"),
     Theme: (factories.theme, "description", "name"),
 }
-BINNED = [model for model in KINDS if model not in {Image, Publication}]
+BINNED = [model for model in KINDS if model is not Publication]
 
 
 def address(thing, name="change", *more):

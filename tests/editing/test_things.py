@@ -359,6 +359,18 @@ class BinTests(TestCase):
         things.bring_back(inner, by=self.ana)
         self.assertEqual(fresh(within).parent, around)
 
+    def test_says_that_its_picture_must_come_back_first(self):
+        image = factories.image()
+        version = things.delete(
+            factories.author("Bo Lund", photo=image), by=self.ana, seen=1
+        )
+        picture = things.delete(image, by=self.ana, seen=1)
+        with self.assertRaisesMessage(ValidationError, "Put that back first."):
+            things.bring_back(version, by=self.ana)
+        things.bring_back(picture, by=self.ana)
+        things.bring_back(version, by=self.ana)
+        self.assertEqual(Author.objects.get().photo, image)
+
     def test_comes_back_without_a_picture_that_is_gone_for_good(self):
         image = factories.image()
         author = factories.author("Bo Lund", photo=image)

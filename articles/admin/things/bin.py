@@ -13,8 +13,9 @@ from django.views.generic import RedirectView
 from articles.admin.things.pages import address
 from articles.admin.things.words import Words
 from articles.editing import things
-from articles.models import Publication, Version
+from articles.models import Image, Publication, Version
 from articles.models.actions import screen_refusal
+from articles.models.pictures import thumbnail
 
 
 @require_safe
@@ -27,6 +28,7 @@ def deleted(request, version_id):
             "version": version,
             "opts": version.model._meta,
             "fields": Words(version.model).in_words(version.snapshot),
+            "picture": thumbnail(version.row) if version.model is Image else "",
             "why_not": screen_refusal(request.user, "add", version.model),
         }
         return render(request, "admin/things/deleted.html", context)

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, OuterRef, ProtectedError, Q, Subquery
 
+from articles.editing.images.showing import uses
 from articles.editing.outcomes import Saved
 from articles.editing.things.permission import require
 from articles.editing.things.rows import validate, write
@@ -20,6 +21,7 @@ from articles.models.actions import screen_refusal
 from articles.models.versioned import Versioned
 
 GONE_TOO = "what stood here is gone too. Put that back first."
+TAKEN = "It was added anew meanwhile, as another {kind}. Use that one."
 _NAMES = ("name", "caption", "alt")  # the fields that things are called by
 
 
@@ -27,16 +29,20 @@ _NAMES = ("name", "caption", "alt")  # the fields that things are called by
 def delete(thing, *, by, seen, why=""):
     """Put a thing into the bin and return the version that it is brought back from.
 
-    Raises PermissionDenied, and ValidationError where others need it or somebody has
-    changed it since.
+    A picture's files stay where they are. Raises PermissionDenied, and ValidationError
+    where others need it or somebody has changed it since.
     """
     require(by, "delete", type(thing))
     thing = locked(thing)
     standing(thing)
     require_seen(thing, seen)
+    if isinstance(thing, Image) and (shown := uses(thing)):
+        raise ValidationError(
+            f"“{thing}” stays, as it is {shown[0]}. Take it out there first."
+        )
     version = keep(
         thing,
-        thing.content(),
+        thing.with_facts(thing.content()),
         by=by,
         intent=Version.Intent.DELETE,
         began_from=seen,
@@ -71,6 +77,7 @@ def bring_back(version, *, by):
     content = content.changed(**{name: empty[name] for name in thing.reserved})
     lost = _lost_pictures(model, content)
     content = content.changed(**dict.fromkeys(lost))
+    _take_facts(thing, version)
     try:
         validate(thing, content)
     except ValidationError as error:
@@ -108,8 +115,24 @@ def binned_models(user):
     ]
 
 
+def _take_facts(thing, version):
+    """Give a thing what no form holds, unless something else has taken its place."""
+    thing.take_facts(version.content)
+    rows = type(thing)._default_manager
+    for name in thing.facts:
+        known = thing._meta.get_field(name)
+        value = getattr(thing, known.attname)
+        if known.unique and rows.filter(**{name: value}).exists():
+            raise ValidationError(TAKEN.format(kind=thing._meta.verbose_name))
+        if known.is_relation and not known.related_model.objects.filter(pk=value):
+            setattr(thing, known.attname, None)
+
+
 def _lost_pictures(model, content):
-    """Return the fields whose picture is no more: pictures do not go into the bin."""
+    """Return the fields whose picture is no more, and does not lie in the bin either.
+
+    Pictures were once deleted for good.
+    """
     named = {
         field.name: getattr(content, field.name)
         for field in model.content_fields()
@@ -118,6 +141,12 @@ def _lost_pictures(model, content):
     there = set(
         Image.objects.filter(pk__in=named.values()).values_list("pk", flat=True)
     )
+    binned = Version.objects.filter(
+        thing=Image._meta.label_lower,
+        thing_id__in=named.values(),
+        intent=Version.Intent.DELETE,
+    )
+    there.update(binned.values_list("thing_id", flat=True))
     return [name for name, pk in named.items() if pk not in there]
 
 
