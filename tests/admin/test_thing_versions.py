@@ -23,6 +23,7 @@ from articles.models import (
     Region,
     Report,
     Source,
+    Tag,
     Theme,
     Version,
     WorkingCopy,
@@ -54,6 +55,7 @@ KINDS = {
     Region: (factories.region, "description", "name"),
     Report: (factories.report, "description", "name"),
     Source: (factories.source, "licence", "name"),
+    Tag: (lambda: Tag.objects.create(name="Grain"), "name", "slug"),
     Theme: (factories.theme, "description", "name"),
 }
 BINNED = [model for model in KINDS if model is not Publication]
