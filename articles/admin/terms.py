@@ -3,12 +3,11 @@
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.utils.html import format_html
-from taggit.models import Tag
+from taggit.models import Tag as TheirTag
 
-from articles.admin.base import NewsroomAdmin
 from articles.admin.things.forms import ReportForm
 from articles.admin.things.screens import ThingAdmin
-from articles.models import Region, Report, Theme
+from articles.models import Region, Report, Tag, Theme
 from articles.models.terms import ancestors
 
 
@@ -69,19 +68,9 @@ class ReportAdmin(TermAdmin):
     change_form_template = "admin/articles/report/change_form.html"
 
 
-admin.site.unregister(Tag)
+admin.site.unregister(TheirTag)
 
 
 @admin.register(Tag)
-class TagAdmin(Named, NewsroomAdmin):
-    list_display = ["name", "address"]
+class TagAdmin(TermAdmin):
     fields = ["name", "slug"]
-
-    @admin.display(description="Address", ordering="slug")
-    def address(self, tag):
-        return tag.slug
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name == "slug":
-            kwargs["label"] = "Address"
-        return super().formfield_for_dbfield(db_field, request, **kwargs)

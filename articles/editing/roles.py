@@ -4,8 +4,6 @@ from django.contrib.auth.models import Group, Permission
 
 from articles.models.actions import SCREENS
 
-APPS = ("articles", "taggit")
-
 
 def sync_roles(using="default", **kwargs):
     """Make the groups and their permissions what SCREENS says; repeat at will.
@@ -15,7 +13,7 @@ def sync_roles(using="default", **kwargs):
     permissions = Permission.objects.using(using)
     known = {
         permission.codename: permission
-        for permission in permissions.filter(content_type__app_label__in=APPS)
+        for permission in permissions.filter(content_type__app_label="articles")
     }
     for role, screens in SCREENS.items():
         group, _ = Group.objects.using(using).get_or_create(name=role.value)

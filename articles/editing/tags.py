@@ -1,7 +1,6 @@
 """What staff call an article by, and the tags that come of it."""
 
-from taggit.models import Tag
-
+from articles.models import Tag
 from articles.models.slugs import free_slug
 from articles.models.tags import known_tags
 

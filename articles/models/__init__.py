@@ -24,6 +24,7 @@ from articles.models.publication import Publication
 from articles.models.revision import Revision
 from articles.models.source import Source
 from articles.models.source_note import SourceNote
+from articles.models.tagging import Tag, Tagging
 from articles.models.terms import Region, Report, StartHere, Theme
 from articles.models.version import Version
 from articles.models.working_copy import WorkingCopy
@@ -58,7 +59,9 @@ __all__ = [
     "SourceNote",
     "Stage",
     "StartHere",
+    "Tag",
     "TagPlacement",
+    "Tagging",
     "Theme",
     "ThemePlacement",
     "Version",

@@ -88,7 +88,9 @@ class Article(AwaitsFix):
         related_name="articles",
         verbose_name="in-depth reports",
     )
-    tags = TaggableManager(blank=True, help_text="Separated by commas.")
+    tags = TaggableManager(
+        blank=True, through="Tagging", help_text="Separated by commas."
+    )
     lead_image = models.ForeignKey(
         "Image",
         null=True,

@@ -270,7 +270,7 @@ class AuthorPlacement(Placement):
 
 
 class TagPlacement(Placement):
-    term = models.ForeignKey("taggit.Tag", on_delete=models.PROTECT, related_name="+")
+    term = models.ForeignKey("Tag", on_delete=models.PROTECT, related_name="+")
 
 
 PLACEMENTS = {

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from articles.models.versioned import Versioned
 
@@ -60,7 +61,7 @@ class Image(Versioned):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
         help_text="Per cent.",
     )
-    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
     uploaded_by = models.ForeignKey(
         "auth.User",
         null=True,
@@ -71,6 +72,10 @@ class Image(Versioned):
     )
 
     coupled = (("focal_x", "focal_y"), ("alt", "is_decorative"))
+    facts = (
+        *("original", "checksum", "format", "width", "height"),
+        *("uploaded_at", "uploaded_by"),
+    )
 
     class Meta:
         verbose_name = "picture"

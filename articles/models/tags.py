@@ -1,9 +1,9 @@
 """Tags by name: one tag however its name is capitalised, and after it was renamed."""
 
 from django.db.models import Q
-from taggit.models import Tag
 
 from articles.models.slugs import slug_of
+from articles.models.tagging import Tag
 
 NAME_LENGTH = Tag._meta.get_field("name").max_length
 

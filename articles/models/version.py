@@ -21,7 +21,7 @@ class Version(models.Model):
         IMPORT = "import", "Imported"
         RESTORE = "restore", "Restored"
         DELETE = "delete", "Put into the bin"
-        RETURN = "return", "Brought back from the bin"
+        RETURN = "return", "Put back"
 
     thing = models.CharField(max_length=80)
     thing_id = models.PositiveBigIntegerField()
@@ -66,8 +66,14 @@ class Version(models.Model):
         return self.model.read(self.content)
 
     @property
-    def called(self):
-        """The name that the thing had."""
+    def row(self):
+        """The thing as it was, in memory."""
         row = self.model(pk=self.thing_id)
         row.take(self.snapshot)
-        return str(row)
+        row.take_facts(self.content)
+        return row
+
+    @property
+    def called(self):
+        """The name that the thing had."""
+        return str(self.row)

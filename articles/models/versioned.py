@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 from django.db import models
+from django.db.models.fields.files import FieldFile
 
 from articles.models.body import clean_paragraphs
 
@@ -42,6 +43,8 @@ class Versioned(models.Model):
     forgotten, and the lists that `listed()` names. A field is a whole, and so is a list
     in its order; `coupled` are fields that mean something only together. `rich_fields`
     hold text with markup, `reserved` ones only who looks after accounts may set.
+
+    `facts` are set once and by no form; what a deleted row comes back from has them.
     """
 
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -49,6 +52,7 @@ class Versioned(models.Model):
     rich_fields: tuple[str, ...] = ()
     coupled: tuple[tuple[str, ...], ...] = ()
     reserved: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
@@ -90,6 +94,19 @@ class Versioned(models.Model):
         for known in self.content_fields():
             value = known.to_python(deepcopy(getattr(content, known.name)))
             setattr(self, known.attname, value)
+
+    def with_facts(self, content):
+        """Return the content and all else that the row is made again of."""
+        fields = map(self._meta.get_field, self.facts)
+        known = {each.name: plain(getattr(self, each.attname)) for each in fields}
+        return content.changed(**known)
+
+    def take_facts(self, values):
+        """Set in memory what with_facts() wrote, as far as it is there."""
+        for name in self.facts:
+            if name in values:
+                known = self._meta.get_field(name)
+                setattr(self, known.attname, known.to_python(values[name]))
 
     @classmethod
     def with_markup_of(cls, base, ours):
@@ -148,6 +165,8 @@ def plain(value):
         return value.astimezone(UTC).isoformat()
     if hasattr(value, "isoformat"):
         return value.isoformat()
+    if isinstance(value, FieldFile):
+        return value.name
     if isinstance(value, str):
         return value.replace("\r\n", "\n")
     return deepcopy(value)

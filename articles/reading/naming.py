@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, Value
 from django.urls import reverse
-from taggit.models import Tag
 
-from articles.models import Author, Region, Report, Theme
+from articles.models import Author, Region, Report, Tag, Theme
 
 _TERMS = {
     "regions": (Region, "articles:region"),

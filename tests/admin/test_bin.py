@@ -8,9 +8,18 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from articles.admin.bin import AT_ONCE
+from articles.admin.bin_sections import AT_ONCE
 from articles.editing import bin, copies, publication, review, things
-from articles.models import Article, Edition, Event, Revision, Stage, StartHere
+from articles.models import (
+    Article,
+    Edition,
+    Event,
+    Revision,
+    Stage,
+    StartHere,
+    Theme,
+    Version,
+)
 from tests import factories
 from tests.admin.pages import change_page, filled, fresh, list_page, save, words
 
@@ -236,7 +245,7 @@ class BinPageTests(BinTests):
         seen = [entry.words for entry in (*first.entries, *second.entries)]
         assert sorted(seen) == sorted(f"No. {n}" for n in range(AT_ONCE + 2))
         assert second.older == ""
-        assert self.listed("before=nonsense")[0] == "Grain"
+        assert self.listed("articles=nonsense")[0] == "Grain"
 
     def test_costs_the_same_number_of_queries_however_full(self):
         self.the_bin()
@@ -245,6 +254,82 @@ class BinPageTests(BinTests):
                 self.delete(factories.article(by=self.editor))
             with self.subTest(size=size), self.assertNumQueries(8):
                 self.the_bin()
+
+
+class OtherThingsInTheBinTests(BinTests):
+    def delete_thing(self, thing):
+        return things.delete(thing, by=self.editor, seen=thing.version)
+
+    def things(self, query=""):
+        [*_, section] = self.the_bin(query).context["sections"]
+        assert section.name == "things"
+        return section
+
+    def test_are_found_by_name_and_put_back(self):
+        self.delete_thing(factories.theme("Deep water"))
+        self.delete_thing(factories.region("Shallows"))
+        [entry] = self.things("q=DEEP").entries
+        assert (entry.words, entry.kind) == ("Deep water", "theme")
+        self.assertContains(self.the_bin("q=deep"), "Theme, deleted")
+        answer = press(self.client, self.the_bin("q=deep"), "Put it back")
+        assert words(answer) == ["“Deep water” is put back, under its old number."]
+        assert Theme.objects.get().name == "Deep water"
+        assert self.things("q=deep").entries == []
+
+    def test_only_names_are_looked_through(self):
+        self.delete_thing(factories.author("Bo Lund", long_bio="<p>Water.</p>"))
+        assert self.things("q=water").entries == []
+        assert len(self.things("q=lund+bo").entries) == 1
+
+    def test_the_authors_desk_sees_what_it_may_and_no_article(self):
+        self.delete()
+        self.delete_thing(factories.theme("Deep water"))
+        self.delete_thing(factories.author("Bo Lund"))
+        self.client.force_login(factories.user("Authors' desk"))
+        response = self.the_bin()
+        [section] = response.context["sections"]
+        assert [entry.words for entry in section.entries] == ["Bo Lund"]
+        for unseen in ("Grain", "Deep water", ">Articles<"):
+            self.assertNotContains(response, unseen)
+        press(self.client, response, "Put it back")
+        assert self.things().entries == []
+
+    def test_nobody_else_opens_the_bin(self):
+        self.client.force_login(factories.user())
+        assert self.the_bin().status_code == 403
+
+    def test_none_is_out_of_reach_behind_what_one_may_not_see(self):
+        self.delete_thing(factories.author("Bo Lund"))
+        for _ in range(AT_ONCE + 1):
+            self.delete_thing(factories.theme())
+        self.client.force_login(factories.user("Authors' desk"))
+        assert [entry.words for entry in self.things().entries] == ["Bo Lund"]
+
+    def test_are_walked_while_the_articles_stay_where_they_are(self):
+        for number in range(AT_ONCE + 2):
+            self.delete_thing(factories.theme(f"No. {number}"))
+        Version.objects.update(made_at=timezone.now())  # all of one moment
+        place = "articles=2020-01-01T00:00:00%2B00:00~1"
+        first = self.things(place)
+        assert "articles=2020-01-01" in first.older
+        self.delete_thing(factories.theme("Later"))
+        second = self.things(first.older)
+        seen = [entry.words for entry in (*first.entries, *second.entries)]
+        assert sorted(seen) == sorted(f"No. {n}" for n in range(AT_ONCE + 2))
+        assert second.older == ""
+        self.assertContains(self.the_bin(place), "Deleted earlier")
+
+    def test_the_address_from_before_leads_here(self):
+        response = self.client.get(reverse("admin:bin_things"))
+        self.assertRedirects(response, reverse("admin:bin"), status_code=301)
+
+    def test_cost_the_same_number_of_queries_however_many(self):
+        self.the_bin()
+        for size in (1, 20):
+            while Version.objects.filter(intent="delete").count() < size:
+                self.delete_thing(factories.theme())
+            with self.subTest(size=size), self.assertNumQueries(8):
+                assert len(self.things().entries) == size
 
 
 class UndoButtonTests(BinTests):
@@ -313,13 +398,3 @@ class TakeBackButtonTests(BinTests):
         response = self.client.post(page("take_back", self.article), data, follow=True)
         assert "has gone on with this article" in words(response)[0]
         assert not Event.objects.filter(kind=Event.Kind.TAKEN_BACK).exists()
-
-    def test_lists_what_else_was_deleted_for_whoever_may_see_it(self):
-        theme = factories.theme("Deep water")
-        version = things.delete(theme, by=self.editor, seen=theme.version)
-        _, section = self.the_bin("q=deep").context["sections"]
-        [entry] = section.entries
-        self.assertEqual(entry.words, "Deep water")
-        answer = self.client.post(entry.back, {"seen": entry.seen}, follow=True)
-        self.assertContains(answer, "Deep water")
-        self.assertEqual(version.model.objects.get().name, "Deep water")

@@ -88,7 +88,11 @@ class ScreenTests(FixScreenTests):
 
     def test_asks_whether_a_fact_was_wrong(self):
         answer = self.send(headline=RIGHT, was_wrong="")
-        self.assertContains(answer, "Say whether a fact was wrong.")
+        tree = html.fromstring(answer.text)
+        [question] = tree.xpath("//fieldset[legend='Was a fact wrong?']")
+        reason = tree.get_element_by_id(question.get("aria-describedby"))
+        self.assertEqual(reason.text_content().strip(), "Say whether a fact was wrong.")
+        self.assertIn(question, reason.iterancestors())
         self.assertContains(answer, RIGHT)
         self.assertEqual(self.shown.headline, WRONG)
 
@@ -358,8 +362,17 @@ class AfterwardsTests(FixScreenTests):
         self.assertContains(answer, "A picture’s text in place of the picture")
         tree = html.fromstring(answer.text)
         [form] = tree.xpath("//form[@class='trace'][.//input[@name='image']]")
-        self.client.post(form.action, dict(form.form_values()))
+        for expected in ("Put right", "do not stand there any more"):
+            answer = self.client.post(
+                form.action, dict(form.form_values()), follow=True
+            )
+            self.assertIn(expected, words(answer)[0])
         self.assertEqual(self.shown.lead_words["alt"], "Smyth at sea")
+        self.assertEqual(self.article.editions.count(), 3)
+        self.assertContains(
+            self.client.get(reverse("admin:articles_image_versions", args=[image.pk])),
+            "Smith → Smyth",
+        )
 
     def test_leads_to_other_articles_with_the_new_words_put_in(self):
         link = f'<p><a href="/articles/{self.article.pk}/x/">See</a>, says Smith.</p>'
@@ -450,7 +463,7 @@ class LookTests(FixScreenTests):
         article = factories.published_article(by=self.editor, lead_image=image.pk)
         Publication.objects.update(has_four_eyes=True)
         pair = Replaced("Smith", "Smyth")
-        edition = replacing.mend_picture(article, image, pair, by=self.editor)
+        edition = replacing.mend_picture(article, image, pair, by=self.editor, seen=1)
         self.client.force_login(self.colleague)
         place = reverse("admin:fixed", args=[article.pk, edition.pk])
         self.assertContains(self.client.get(change_page(article)), place)
@@ -495,4 +508,4 @@ class NoPictureRightTests(FixScreenTests):
         place = reverse("admin:mend", args=[article.pk, edition.pk])
         data = {"image": image.pk, "old": "Smith", "new": "Smyth"}
         answer = self.client.post(place, data)
-        self.assertContains(answer, "You may not change pictures.", status_code=403)
+        self.assertContains(answer, "may change pictures.", status_code=403)

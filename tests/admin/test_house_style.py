@@ -4,9 +4,8 @@ from axes.models import AccessAttempt
 from django.contrib.auth.models import User
 from django.test import Client, TestCase
 from django.urls import reverse
-from taggit.models import Tag
 
-from articles.models import Article, Prompt, StartHere
+from articles.models import Article, Prompt, StartHere, Tag
 from articles.models.actions import Role
 from tests import factories
 from tests.admin.pages import filled, list_page
@@ -31,7 +30,7 @@ class WordsTests(TestCase):
 
     def test_a_form_has_one_primary_button_and_labels_without_colons(self):
         tag = Tag.objects.create(name="Grain")
-        page = self.client.get(reverse("admin:taggit_tag_change", args=[tag.pk]))
+        page = self.client.get(reverse("admin:articles_tag_change", args=[tag.pk]))
         self.assertContains(page, '<label for="id_slug">Address</label>', html=True)
         self.assertContains(page, 'class="primary"', count=1)
         for words in ("Home", "Taggit", "Save and continue", "Slug"):

@@ -7,7 +7,7 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.models import Image
+from articles.models import Image, Version
 from tests import factories, photographs
 
 LIST = reverse("admin:articles_image_changelist")
@@ -186,10 +186,18 @@ class DeleteTests(ScreenTestCase):
     def address(self, image):
         return reverse("admin:articles_image_delete", args=[image.pk])
 
-    def test_deletes_what_nothing_shows(self):
-        image = factories.image()
-        self.client.post(self.address(image), {"post": "yes"})
+    def test_puts_what_nothing_shows_into_the_bin_where_it_can_be_looked_at(self):
+        image = factories.image(caption="Cranes")
+        data = {"post": "yes", "seen": 1}
+        self.client.post(self.address(image), data)
         assert not Image.objects.exists()
+        self.assertContains(self.client.get(reverse("admin:bin")), "Cranes")
+        version = Version.objects.get(intent="delete")
+        page = reverse("admin:deleted_thing", args=[version.pk])
+        self.assertContains(self.client.get(page), image.rendition_path(320, "webp"))
+        self.client.post(reverse("admin:bring_back_thing", args=[version.pk]))
+        assert Image.objects.get() == image
+        assert "#things" in self.client.get(LIST).text
 
     def test_says_in_words_where_a_picture_is_shown_and_keeps_it(self):
         image = factories.image()

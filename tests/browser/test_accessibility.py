@@ -3,9 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
-from taggit.models import Tag
 
-from articles.models import Author, Edition, Region, Report, Theme
+from articles.models import Author, Edition, Region, Report, Tag, Theme
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("mode", ["light", "dark"])]
 

@@ -7,11 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import ProtectedError
 from django.test import TestCase
-from taggit.models import Tag
 
 from articles.editing import desk
 from articles.editing.outcomes import Conflict, Merged, Saved
-from articles.models import Article, Event, Revision, Stage
+from articles.models import Article, Event, Revision, Stage, Tag
 from articles.models.snapshot import CreditLine
 from tests import factories
 

@@ -8,8 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import TestCase
 from django.utils import timezone
 
+from articles.editing import things
 from articles.editing.fixes import replacing, traces
 from articles.editing.fixes.wording import Replaced, replaced, suggestion
+from articles.editing.things.versions import versions_of
 from articles.models import Event, Image
 from articles.publishing import editions
 from tests import factories
@@ -164,7 +166,7 @@ class TracesTests(TestCase):
         self.fix()
         found = [each.trace.name for each in self.traced().pictures]
         assert found == ["alt", "caption"]
-        replacing.mend_picture(self.article, self.image, SMITH, by=self.by)
+        replacing.mend_picture(self.article, self.image, SMITH, by=self.by, seen=1)
         assert self.traced().pictures == []
         assert Image.objects.get().alt == "Smyth at his desk"
         live = self.article.editions.visible().get()
@@ -184,7 +186,7 @@ class TracesTests(TestCase):
         later = timezone.now() + timedelta(hours=1)
         head = article.revisions.get(number=2)
         editions.schedule(article, head, later, by=self.by)
-        replacing.mend_picture(self.article, self.image, SMITH, by=self.by)
+        replacing.mend_picture(self.article, self.image, SMITH, by=self.by, seen=1)
         edition = article.editions.visible(later).get()
         assert edition.lead_words["alt"] == "Smyth at his desk"
         assert edition.text.endswith("2")
@@ -194,8 +196,61 @@ class TracesTests(TestCase):
     def test_who_may_not_change_pictures_mends_none(self):
         with pytest.raises(PermissionDenied):
             replacing.mend_picture(
-                self.article, self.image, SMITH, by=factories.user("Writer")
+                self.article, self.image, SMITH, by=factories.user("Writer"), seen=1
             )
+
+    def mend_picture(self, article=None, image=None, seen=1):
+        return replacing.mend_picture(
+            article or self.article, image or self.image, SMITH, by=self.by, seen=seen
+        )
+
+    def test_mending_a_picture_makes_a_version_of_it(self):
+        self.mend_picture()
+        before, after = versions_of(self.image).order_by("number")
+        assert before.snapshot.alt == "Smith at his desk"
+        assert after.snapshot.alt == "Smyth at his desk"
+        assert (after.made_by, after.why) == (self.by, "Smith → Smyth")
+
+    def test_mending_it_twice_makes_one_edition(self):
+        self.mend_picture()
+        for seen in (1, 2):
+            with pytest.raises(ValidationError, match="do not stand there"):
+                self.mend_picture(seen=seen)
+        assert self.article.editions.count() == 2
+
+    def test_no_picture_is_mended_that_readers_do_not_see_here(self):
+        other = factories.image(alt="Smith elsewhere")
+        with pytest.raises(ValidationError, match="do not see this picture"):
+            self.mend_picture(image=other)
+        other.refresh_from_db()
+        assert other.alt == "Smith elsewhere"
+        assert self.article.editions.count() == 1
+
+    def test_no_picture_is_mended_that_somebody_has_changed_since(self):
+        stale = self.image.version
+        newer = self.image.content().changed(credit="A. Person")
+        things.save(self.image, newer, by=factories.editor(), seen=stale)
+        with pytest.raises(ValidationError, match="has changed this since"):
+            self.mend_picture(seen=stale)
+        assert self.article.editions.count() == 1
+
+    def test_what_another_article_has_mended_readers_get_here_with_one_tap_too(self):
+        figure = f'<p>X</p><figure data-image="{self.image.pk}"></figure>'
+        within = factories.published_article(by=self.by, body=figure)
+        self.mend_picture()
+        edition = self.mend_picture(article=within, seen=2)
+        assert "Smyth at his desk" in edition.body
+        assert "Smyth, 2019" in edition.body
+        with pytest.raises(ValidationError, match="do not stand there"):
+            self.mend_picture(article=within, seen=2)
+
+    def test_a_caption_of_the_texts_own_is_not_the_pictures(self):
+        own = "<figcaption>Smith again</figcaption>"
+        figure = f'<p>X</p><figure data-image="{self.image.pk}">{own}</figure>'
+        within = factories.published_article(by=self.by, body=figure)
+        self.mend_picture(article=within)
+        with pytest.raises(ValidationError, match="do not stand there"):
+            self.mend_picture(article=within, seen=2)
 
     def test_finds_articles_that_link_here_and_say_it(self):
         self.linking("They quote him")

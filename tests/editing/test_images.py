@@ -15,7 +15,7 @@ from django.test import TestCase, TransactionTestCase
 from PIL import Image as Pillow
 from PIL import ImageCms, IptcImagePlugin, PngImagePlugin
 
-from articles.editing import images
+from articles.editing import images, things
 from articles.editing.images import darkroom, developing, library
 from articles.models import Author, Image
 from articles.models.pictures import SQUARE
@@ -474,32 +474,50 @@ class UsesTests(TestCase):
         assert images.uses(image) == []
 
 
-class RemoveTests(LibraryTestCase):
-    def test_takes_the_files_away_once_that_is_certain(self):
-        image = self.add(photographs.photograph())
-        copy, original = image.rendition_path(60, "webp"), image.original.name
-        with self.captureOnCommitCallbacks() as callbacks:
-            images.remove(image, by=self.editor)
-        assert default_storage.exists(copy)
-        for callback in callbacks:
-            callback()
-        assert not default_storage.exists(copy)
-        assert not storages["originals"].exists(original)
-        assert not Image.objects.exists()
+class BinTests(LibraryTestCase):
+    def setUp(self):
+        super().setUp()
+        self.image = self.add(photographs.photograph(), alt="Cranes", focal_x=20)
 
-    def test_is_refused_while_the_picture_is_shown(self):
-        image = factories.image(caption="Cranes")
-        Author.objects.create(name="Zoë Person", slug="zoe-person", photo=image)
-        with pytest.raises(ValidationError, match="portrait of “Zoë Person”"):
-            images.remove(image, by=self.editor)
+    def delete(self, image=None, by=None):
+        return things.delete(image or self.image, by=by or self.editor, seen=1)
 
-    def test_takes_copies_around_earlier_focal_points_along(self):
-        image = self.add(photographs.photograph((400, 300), BLUE), alt="Blue")
-        images.refocus(image, 10, 10, by=self.editor)
+    def test_a_picture_comes_back_whole_with_its_files(self):
+        was = Image.objects.values().get()
+        copy = self.image.rendition_path(60, "webp")
         with self.captureOnCommitCallbacks(execute=True):
-            images.remove(image, by=self.editor)
-        assert default_storage.listdir(image.rendition_folder) == ([], [])
+            version = self.delete()
+        assert not Image.objects.exists()
+        things.bring_back(version, by=self.editor)
+        assert Image.objects.values().get() == {**was, "version": 3}
+        with Image.objects.get().original.open() as original:
+            assert original.read()
+        assert default_storage.exists(copy)
+
+    def test_it_comes_back_though_whoever_added_it_is_gone(self):
+        version = self.delete(by=factories.user("superuser"))
+        self.image.uploaded_by.delete()
+        things.bring_back(version, by=factories.editor())
+        assert Image.objects.get().uploaded_by is None
+
+    def test_it_does_not_come_back_beside_the_same_file(self):
+        version = self.delete()
+        again = self.add(photographs.photograph(), alt="Cranes anew")
+        with pytest.raises(ValidationError, match="added anew meanwhile"):
+            things.bring_back(version, by=self.editor)
+        assert Image.objects.get() == again
+
+    def test_what_is_shown_stays(self):
+        factories.author("Zoë Person", photo=self.image)
+        with pytest.raises(ValidationError, match="portrait of “Zoë Person”"):
+            self.delete()
+        body = f'<p>Text.</p><figure data-image="{self.image.pk}"></figure>'
+        factories.article(body=body)
+        Author.objects.update(photo=None)
+        with pytest.raises(ValidationError, match="in the text of"):
+            self.delete()
+        assert Image.objects.exists()
 
     def test_is_refused_to_writers(self):
         with pytest.raises(PermissionDenied):
-            images.remove(factories.image(), by=self.writer)
+            self.delete(by=self.writer)

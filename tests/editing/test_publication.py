@@ -7,7 +7,6 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import TestCase
 from django.utils import timezone
-from taggit.models import Tag
 
 from articles.editing import publication, things
 from articles.models import (
@@ -17,6 +16,7 @@ from articles.models import (
     Image,
     Publication,
     Stage,
+    Tag,
 )
 from articles.models.edition import PLACEMENTS
 from articles.publishing import editions

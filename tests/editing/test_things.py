@@ -319,13 +319,13 @@ class BinTests(TestCase):
         was = self.report.content()
         version = self.delete()
         self.assertFalse(Report.objects.exists())
-        self.assertEqual(things.deleted_things(self.ana), [version])
+        self.assertEqual(list(things.deleted_things(self.ana)), [version])
         self.assertEqual(version.called, "Grain")
         back = things.bring_back(version, by=self.ana).thing
         self.assertEqual(back.pk, self.report.pk)
         self.assertEqual(fresh(back).content(), was)
         self.assertEqual(fresh(back).version, 4)
-        self.assertEqual(things.deleted_things(self.ana), [])
+        self.assertEqual(list(things.deleted_things(self.ana)), [])
         self.assertEqual(versions_of(back).get(number=4).intent, Intent.RETURN)
 
     def test_what_others_need_stays(self):
@@ -360,6 +360,18 @@ class BinTests(TestCase):
         things.bring_back(inner, by=self.ana)
         self.assertEqual(fresh(within).parent, around)
 
+    def test_says_that_its_picture_must_come_back_first(self):
+        image = factories.image()
+        version = things.delete(
+            factories.author("Bo Lund", photo=image), by=self.ana, seen=1
+        )
+        picture = things.delete(image, by=self.ana, seen=1)
+        with self.assertRaisesMessage(ValidationError, "Put that back first."):
+            things.bring_back(version, by=self.ana)
+        things.bring_back(picture, by=self.ana)
+        things.bring_back(version, by=self.ana)
+        self.assertEqual(Author.objects.get().photo, image)
+
     def test_comes_back_without_a_picture_that_is_gone_for_good(self):
         image = factories.image()
         author = factories.author("Bo Lund", photo=image)
@@ -377,7 +389,7 @@ class BinTests(TestCase):
         things.delete(fresh(self.report), by=self.ana, seen=4)
         with self.assertRaisesMessage(ValidationError, "newer version"):
             things.bring_back(version, by=self.ana)
-        self.assertEqual(len(things.deleted_things(self.ana)), 1)
+        self.assertEqual(things.deleted_things(self.ana).count(), 1)
 
     def test_is_for_those_who_may(self):
         writer, desk = factories.user(Role.WRITER), factories.user(Role.AUTHORS_DESK)
@@ -386,8 +398,8 @@ class BinTests(TestCase):
         version = self.delete()
         with self.assertRaises(PermissionDenied):
             things.bring_back(version, by=writer)
-        self.assertEqual(things.deleted_things(desk), [])
-        self.assertEqual(things.deleted_things(writer), [version])
+        self.assertEqual(list(things.deleted_things(desk)), [])
+        self.assertEqual(list(things.deleted_things(writer)), [version])
 
     def test_a_save_of_what_was_deleted_meanwhile_is_refused_in_words(self):
         opened = fresh(self.report)

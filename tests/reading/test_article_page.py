@@ -6,10 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.test import Client, TestCase
 from django.utils.html import strip_tags
-from taggit.models import Tag
 
 from articles.editing import publication
-from articles.models import Credit, Disclaimer, Edition, Prompt, Publication
+from articles.models import Credit, Disclaimer, Edition, Prompt, Publication, Tag
 from articles.models.snapshot import CreditLine
 from articles.publishing import editions
 from tests import factories

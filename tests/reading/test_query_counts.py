@@ -3,9 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from django.test import TestCase
-from taggit.models import Tag
 
-from articles.models import Prompt, Publication, StartHere
+from articles.models import Prompt, Publication, StartHere, Tag
 from tests import factories
 
 START = datetime(2020, 1, 1, 12, tzinfo=UTC)

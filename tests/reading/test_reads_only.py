@@ -4,9 +4,8 @@ import re
 
 from django.db import connection
 from django.test import TestCase
-from taggit.models import Tag
 
-from articles.models import Publication
+from articles.models import Publication, Tag
 from tests import factories
 
 READS = re.compile(r"\s*(SELECT|WITH|\(SELECT)\b", re.IGNORECASE)

@@ -26,6 +26,7 @@ class MendForm(forms.Form):
     new = forms.CharField(required=False)
     place = forms.CharField(required=False)
     image = forms.ModelChoiceField(Image.objects.all(), required=False)
+    seen = forms.IntegerField(required=False)  # of the picture
 
     @property
     def pair(self):
@@ -65,7 +66,10 @@ def mend(request, article, edition_id):
         return not_done(request, article, "The page was incomplete. Try again.")
     try:
         if image := form.cleaned_data["image"]:
-            replacing.mend_picture(article, image, form.pair, by=request.user)
+            seen = form.cleaned_data["seen"]
+            replacing.mend_picture(
+                article, image, form.pair, by=request.user, seen=seen
+            )
         else:
             place = form.cleaned_data["place"]
             replacing.mend_field(article, place, form.pair, by=request.user)

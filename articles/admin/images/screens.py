@@ -18,7 +18,7 @@ from articles.admin.images.forms import (
     KnownForm,
     UploadForm,
 )
-from articles.admin.things.screens import VersionedAdmin
+from articles.admin.things.screens import ThingAdmin
 from articles.editing import images
 from articles.models import Image
 from articles.models.pictures import address
@@ -46,8 +46,10 @@ class WordsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Image)
-class ImageAdmin(ChooserViews, VersionedAdmin):
+class ImageAdmin(ChooserViews, ThingAdmin):
     form = KnownForm
+    change_list_template = "admin/articles/image/change_list.html"
+    delete_confirmation_template = "admin/articles/image/delete_confirmation.html"
     list_filter = [WordsFilter, "may_be_republished", "uploaded_at"]
     list_per_page = 60
     search_fields = ["caption", "alt", "credit"]
@@ -137,9 +139,6 @@ class ImageAdmin(ChooserViews, VersionedAdmin):
         )
         shown = [self.linked(use) for image in objs for use in images.uses(image)]
         return to_delete, counts, perms_needed, shown or protected
-
-    def delete_model(self, request, image):
-        images.remove(image, by=request.user)
 
     # What the screens print
 

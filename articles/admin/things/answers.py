@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -46,10 +47,9 @@ def with_undo(request, outcome, words):
 
 
 def undo_deletion(request, version):
-    place = reverse("admin:bring_back_thing", args=[version.pk])
-    return format_html(
-        "“{}” is in the bin. {}", version.called, one_click(request, place, "Undo")
-    )
+    back = reverse("admin:bring_back_thing", args=[version.pk])
+    context = {"words": version.called, "back": back, "seen": version.number}
+    return render_to_string("admin/includes/deleted_said.html", context, request)
 
 
 def one_click(request, place, words, seen=""):

@@ -1,4 +1,4 @@
-"""The bin: what was deleted, what it said, and the way back."""
+"""What was deleted and is no article: what it said, and the way back."""
 
 from django.contrib import messages
 from django.contrib.admin import site
@@ -8,43 +8,30 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import RedirectView
 
 from articles.admin.things.pages import address
 from articles.admin.things.words import Words
 from articles.editing import things
-from articles.models import Publication, Version
+from articles.models import Image, Publication, Version
 from articles.models.actions import screen_refusal
-
-
-def in_the_bin(user):
-    """Return (version, why it cannot come back) of what the user may see there."""
-    return [
-        (version, screen_refusal(user, "add", version.model))
-        for version in things.deleted_things(user)
-    ]
-
-
-@require_safe
-def bin_things(request):
-    context = {"title": "In the bin", "deleted": in_the_bin(request.user)}
-    return _page(request, "bin", context)
+from articles.models.pictures import thumbnail
 
 
 @require_safe
 def deleted(request, version_id):
     version = _deleted(request, version_id)
     with timezone.override(Publication.objects.current().zone):
-        return _page(
-            request,
-            "deleted",
-            {
-                "title": version.called,
-                "version": version,
-                "opts": version.model._meta,
-                "fields": Words(version.model).in_words(version.snapshot),
-                "why_not": screen_refusal(request.user, "add", version.model),
-            },
-        )
+        context = {
+            **site.each_context(request),
+            "title": version.called,
+            "version": version,
+            "opts": version.model._meta,
+            "fields": Words(version.model).in_words(version.snapshot),
+            "picture": thumbnail(version.row) if version.model is Image else "",
+            "why_not": screen_refusal(request.user, "add", version.model),
+        }
+        return render(request, "admin/things/deleted.html", context)
 
 
 @require_POST
@@ -55,15 +42,16 @@ def bring_back(request, version_id):
     except (PermissionDenied, ValidationError) as error:
         words = getattr(error, "messages", [str(error)])
         messages.error(request, " ".join(words))
-        return HttpResponseRedirect(reverse("admin:bin_things"))
-    messages.success(request, f"“{thing}” is back, under its old number.")
+        return HttpResponseRedirect(reverse("admin:bin"))
+    messages.success(request, f"“{thing}” is put back, under its old number.")
     return HttpResponseRedirect(address(thing, "change"))
 
 
 def addresses(admin_site):
     one = "bin/<int:version_id>/"
+    the_bin = RedirectView.as_view(pattern_name="admin:bin", permanent=True)
     pages = [
-        ("bin/", bin_things, "bin_things"),
+        ("bin/", the_bin, "bin_things"),
         (one, deleted, "deleted_thing"),
         (f"{one}bring-back/", bring_back, "bring_back_thing"),
     ]
@@ -78,9 +66,3 @@ def _deleted(request, version_id):
     if screen_refusal(request.user, "view", version.model):
         raise PermissionDenied
     return version
-
-
-def _page(request, name, context):
-    context = {**site.each_context(request), **context}
-    with timezone.override(Publication.objects.current().zone):
-        return render(request, f"admin/things/{name}.html", context)

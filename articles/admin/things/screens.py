@@ -100,10 +100,10 @@ class VersionedAdmin(NewsroomAdmin):
         self._keep_for_later(request, int(object_id))
         messages.error(
             request,
-            "Not saved: it was deleted meanwhile. What you wrote is kept: bring it "
+            "Not saved: it was deleted meanwhile. What you wrote is kept: put it "
             "back from the bin, open it, and your text is there.",
         )
-        return HttpResponseRedirect(reverse("admin:bin_things"))
+        return HttpResponseRedirect(reverse("admin:bin"))
 
     def _keep_for_later(self, request, thing_id):
         typed, seen = request.POST.get("_typed", ""), request.POST.get("seen", "")

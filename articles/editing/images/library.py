@@ -11,7 +11,6 @@ from django.core.files.storage import default_storage, storages
 from django.db import IntegrityError, transaction
 
 from articles.editing.images.developing import developed, received
-from articles.editing.images.showing import uses
 from articles.editing.things.versions import keep
 from articles.models import Version
 from articles.models.image import FORMATS, Image, original_path
@@ -87,31 +86,6 @@ def refocus(image, focal_x, focal_y, *, by):
         _put_copies(moved, developed(arrival, (focal_x, focal_y)))
     image.focal_x, image.focal_y = focal_x, focal_y
     return image
-
-
-def remove(image, *, by):
-    """Remove an image that nothing shows, and its files once that is certain."""
-    if not by.has_perm("articles.delete_image"):
-        raise PermissionDenied("You may not delete pictures.")
-    if shown := uses(image):
-        raise ValidationError(
-            f"“{image}” stays, as it is {shown[0]}. Take it out there first."
-        )
-    files = [(storages["originals"], image.original.name)]
-    files += [(default_storage, path) for path in _kept_copies(image)]
-    with transaction.atomic():
-        image.delete()
-        transaction.on_commit(lambda: [store.delete(name) for store, name in files])
-
-
-def _kept_copies(image):
-    """Return where the copies lie, those around earlier focal points among them."""
-    folder = image.rendition_folder
-    try:
-        _, names = default_storage.listdir(folder)
-    except FileNotFoundError:
-        return []
-    return [f"{folder}/{name}" for name in names]
 
 
 def _tray(file, words, folder):

@@ -1,9 +1,11 @@
 """The bin: what was deleted, and how it comes back."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, OuterRef, ProtectedError, Subquery
+from django.db.models import Max, OuterRef, ProtectedError, Q, Subquery
 
+from articles.editing.images.showing import uses
 from articles.editing.outcomes import Saved
 from articles.editing.things.permission import require
 from articles.editing.things.rows import validate, write
@@ -16,25 +18,31 @@ from articles.editing.things.versions import (
 )
 from articles.models import Image, Version
 from articles.models.actions import screen_refusal
+from articles.models.versioned import Versioned
 
-MOST = 200
-GONE_TOO = "what stood here is gone too. Bring that back first."
+GONE_TOO = "what stood here is gone too. Put that back first."
+TAKEN = "It was added anew meanwhile, as another {kind}. Use that one."
+_NAMES = ("name", "caption", "alt")  # the fields that things are called by
 
 
 @transaction.atomic
 def delete(thing, *, by, seen, why=""):
     """Put a thing into the bin and return the version that it is brought back from.
 
-    Raises PermissionDenied, and ValidationError where others need it or somebody has
-    changed it since.
+    A picture's files stay where they are. Raises PermissionDenied, and ValidationError
+    where others need it or somebody has changed it since.
     """
     require(by, "delete", type(thing))
     thing = locked(thing)
     standing(thing)
     require_seen(thing, seen)
+    if isinstance(thing, Image) and (shown := uses(thing)):
+        raise ValidationError(
+            f"“{thing}” stays, as it is {shown[0]}. Take it out there first."
+        )
     version = keep(
         thing,
-        thing.content(),
+        thing.with_facts(thing.content()),
         by=by,
         intent=Version.Intent.DELETE,
         began_from=seen,
@@ -69,6 +77,7 @@ def bring_back(version, *, by):
     content = content.changed(**{name: empty[name] for name in thing.reserved})
     lost = _lost_pictures(model, content)
     content = content.changed(**dict.fromkeys(lost))
+    _take_facts(thing, version)
     try:
         validate(thing, content)
     except ValidationError as error:
@@ -79,24 +88,51 @@ def bring_back(version, *, by):
     return Saved(thing, back)
 
 
-def deleted_things(user):
-    """Return the newest version of what is in the bin and the user may see: one query.
+def deleted_things(user, words=()):
+    """Return the newest version of what is in the bin, may be seen and is called so.
 
-    The last deleted stands first.
+    A queryset; the last deleted stands first.
     """
+    seen = [model._meta.label_lower for model in binned_models(user)]
     same = {"thing": OuterRef("thing"), "thing_id": OuterRef("thing_id")}
     newest = Version.objects.filter(**same).order_by("-number").values("number")[:1]
     deleted = Version.objects.filter(intent=Version.Intent.DELETE)
-    deleted = deleted.filter(number=Subquery(newest)).order_by("-made_at", "-pk")
+    deleted = deleted.filter(thing__in=seen, number=Subquery(newest))
+    for word in words:
+        called = Q()
+        for name in _NAMES:
+            called |= Q(**{f"content__{name}__icontains": word})
+        deleted = deleted.filter(called)
+    return deleted.order_by("-made_at", "-pk")
+
+
+def binned_models(user):
+    """Return the models whose things in the bin the user may see."""
     return [
-        version
-        for version in deleted[:MOST]
-        if not screen_refusal(user, "view", version.model)
+        model
+        for model in apps.get_app_config("articles").get_models()
+        if issubclass(model, Versioned) and not screen_refusal(user, "view", model)
     ]
 
 
+def _take_facts(thing, version):
+    """Give a thing what no form holds, unless something else has taken its place."""
+    thing.take_facts(version.content)
+    rows = type(thing)._default_manager
+    for name in thing.facts:
+        known = thing._meta.get_field(name)
+        value = getattr(thing, known.attname)
+        if known.unique and rows.filter(**{name: value}).exists():
+            raise ValidationError(TAKEN.format(kind=thing._meta.verbose_name))
+        if known.is_relation and not known.related_model.objects.filter(pk=value):
+            setattr(thing, known.attname, None)
+
+
 def _lost_pictures(model, content):
-    """Return the fields whose picture is no more: pictures do not go into the bin."""
+    """Return the fields whose picture is no more, and does not lie in the bin either.
+
+    Pictures were once deleted for good.
+    """
     named = {
         field.name: getattr(content, field.name)
         for field in model.content_fields()
@@ -105,6 +141,12 @@ def _lost_pictures(model, content):
     there = set(
         Image.objects.filter(pk__in=named.values()).values_list("pk", flat=True)
     )
+    binned = Version.objects.filter(
+        thing=Image._meta.label_lower,
+        thing_id__in=named.values(),
+        intent=Version.Intent.DELETE,
+    )
+    there.update(binned.values_list("thing_id", flat=True))
     return [name for name, pk in named.items() if pk not in there]
 
 

@@ -8,7 +8,7 @@ from articles.editing.log import name_of
 from articles.models import Region, Version
 from articles.publishing.tree import hold_alone
 
-GONE = "This is in the bin. Bring it back from there first."
+GONE = "This is in the bin. Put it back first."
 UNKNOWN = (
     "This screen is not about a version of this. Copy your text, open the page again "
     "and paste it there."

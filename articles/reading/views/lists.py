@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from taggit.models import Tag
 
 from articles.models import (
     Author,
@@ -12,6 +11,7 @@ from articles.models import (
     RegionPlacement,
     Report,
     ReportPlacement,
+    Tag,
     TagPlacement,
     Theme,
     ThemePlacement,

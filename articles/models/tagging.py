@@ -1,0 +1,47 @@
+"""Tags: django-taggit hangs them on articles, and they have versions like all terms."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from taggit.models import ItemBase, TagBase
+
+from articles.models.names import NameField
+from articles.models.slugs import SlugField
+from articles.models.versioned import Versioned
+
+
+class Tag(Versioned, TagBase):
+    name = NameField(max_length=100, unique=True)
+    slug = SlugField(unique=True)
+
+    class Meta:
+        verbose_name = "tag"
+        verbose_name_plural = "tags"
+
+    def get_absolute_url(self):
+        return reverse("articles:tag", args=[self.slug])
+
+    def clean(self):
+        alike = Tag.objects.filter(name__iexact=self.name).exclude(pk=self.pk)
+        if other := alike.first():
+            raise ValidationError({"name": f"There is a tag “{other}” already."})
+
+
+class Tagging(ItemBase):
+    """A tag on an article. An article keeps its tags: they are taken out there."""
+
+    content_object = models.ForeignKey(
+        "Article", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="taggings")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_object", "tag"], name="an_article_has_a_tag_once"
+            )
+        ]
+
+    @property
+    def article(self):
+        return self.content_object
