@@ -12,7 +12,7 @@ from articles.admin.article_pages import about, page
 from articles.admin.differing import FieldDifference, differing_fields
 from articles.admin.rich import body_field, standfirst_field
 from articles.admin.words import field_name, joined
-from articles.editing import desk
+from articles.editing import combining
 from articles.editing.differences import blocks
 from articles.editing.fixes import deciding
 from articles.editing.together import put_together
@@ -192,7 +192,7 @@ def combine(request, article, number):
         offers=Offers(take="As the fix has it") if is_fix else None,
     )
     if form.is_valid() and (outcome := _save(request, article, refused, form)):
-        answers.say(request, outcome, f"Saved, with what you took of version {number}.")
+        answers.say(request, outcome, _decided(outcome, standing, number))
         return answers.place_after(outcome)
     return page(
         request,
@@ -209,13 +209,18 @@ def combine(request, article, number):
     )
 
 
+def _decided(outcome, standing, number):
+    if outcome.revision.number == standing.number:
+        return f"Your text stays as it stood: nothing was taken of version {number}."
+    return f"Saved, with what you took of version {number}."
+
+
 def _save(request, article, refused, form):
     text, seen = form.snapshot(), form.cleaned_data["seen"]
     try:
         if refused.number == article.fix_waiting:
             return deciding.take_in(article, refused, text, by=request.user, seen=seen)
-        why = f"Combined with version {refused.number}"
-        return desk.save(article, text, by=request.user, seen=seen, why=why)
+        return combining.settle(article, refused, text, by=request.user, seen=seen)
     except ValidationError as error:
         form.refuse(error)
         return None

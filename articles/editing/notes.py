@@ -120,7 +120,10 @@ def _say(note, kind, *, by, text, tell):
         made_by_name=name_of(by),
     )
     _seen(note.mentions, by=by)
-    _tell(note, people, by=by)
+    # Whoever wrote the note hears of every word under it.
+    asked = [note.made_by] if note.made_by else []
+    everybody = {person.pk: person for person in [*people, *asked]}
+    _tell(note, everybody.values(), by=by)
     return Told(note, people, unknown)
 
 

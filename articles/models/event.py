@@ -9,6 +9,7 @@ class Event(models.Model):
         SAVED = "article.saved", "Saved"
         MERGED = "article.merged", "Saved and merged"
         CONFLICTED = "article.conflicted", "Refused, kept as a version"
+        SETTLED = "article.settled", "Decided about a refused text"
         IMPORTED = "article.imported", "Imported"
         SUBMITTED = "article.submitted", "Submitted"
         SENT_BACK = "article.sent_back", "Sent back"

@@ -15,6 +15,8 @@ if (section) {
   attach();
   markWhileTyping(() => section);
   offerBesideSelection();
+  const form = document.querySelector("#article_form");
+  if (form) sendBeforeSaving(form);
   addEventListener("beforeunload", (event) => {
     if (drafts().some(isWritten)) event.preventDefault();
   });
@@ -107,6 +109,25 @@ function begin(place, fields, buttons) {
   draft.dataset.goesTo = place.dataset.postsTo;
   place.append(draft);
   return draft;
+}
+
+// Saving the article must not cost a note: what is written goes first.
+function sendBeforeSaving(form) {
+  const sendFirst = async (event) => {
+    const written = drafts().filter(isWritten);
+    if (!written.length) return;
+    event.preventDefault();
+    event.stopImmediatePropagation(); // the text is kept when its turn comes
+    const { submitter } = event;
+    for (const draft of written) {
+      const isAnswer = !draft.querySelector("[name=quote]");
+      await send(draft.dataset.goesTo, isAnswer ? { answer: "said" } : {}, draft);
+    }
+    const refused = drafts().find(isWritten);
+    if (refused) refused.scrollIntoView({ block: "center" });
+    else form.requestSubmit(submitter);
+  };
+  form.addEventListener("submit", sendFirst, { capture: true });
 }
 
 async function send(address, more, draft) {

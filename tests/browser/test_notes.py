@@ -218,3 +218,17 @@ def test_without_scripts_a_note_is_written_and_answered_on_a_page(
     page.get_by_role("button", name="No, because").click()
     page.get_by_text("Answered: no, because…").wait_for()
     assert Note.objects.get().answer_text == "It was not."
+
+
+def test_saving_the_article_costs_no_note_that_is_being_written(desk, editor):
+    article = factories.article(by=editor)
+    at = desk(editor)
+    page = at.write(article)
+    page.get_by_role("link", name="Write a note").click()
+    page.locator(".note-draft [name=text]").fill("Three sentences, not sent yet.")
+    page.get_by_label("Headline").fill("Another headline")
+    at.save()
+    page.get_by_text("Saved.", exact=True).wait_for()
+    [note] = article.review_notes.all()
+    assert note.text == "Three sentences, not sent yet."
+    assert Article.objects.get().headline == "Another headline"

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.editing import (
     bin,
+    combining,
     copies,
     desk,
     holding,
@@ -314,6 +315,26 @@ class ConcernTests(TestCase):
             self.assertEqual((flag.headline, flag.why), ("A lawsuit", "He may sue"))
         other = factories.user(Role.EDITOR)
         self.assertEqual(concerns(other), [])
+
+    def test_whoever_wrote_a_note_hears_of_its_answer(self):
+        note = notes.add(self.written(), by=self.editor, text="Is it?").note
+        notes.answer(note, "declined", by=self.writer, text="It is not.")
+        [entry] = on_desk(self.editor)["mentions"].entries
+        self.assertEqual(entry.wants, "Rui Sá answered your note, “no”: read it.")
+        self.assertIn("mentions", self.new_since(timezone.now() - timedelta(hours=1)))
+        notes.mark_seen(note.article, by=self.editor)
+        self.assertNotIn("mentions", on_desk(self.editor))
+
+    def test_that_nothing_is_taken_of_a_refused_text_is_a_decision(self):
+        article = self.written()
+        factories.reworked(article, by=self.editor, headline="Theirs")
+        mine = replace(article.snapshot(), headline="Mine")
+        refused = desk.save(article, mine, by=self.writer, seen=1).revision
+        self.assertEqual(headlines(self.writer, "kept-aside"), ["Theirs"])
+        stands = article.revisions.get(number=2).snapshot
+        combining.settle(article, refused, stands, by=self.writer, seen=2)
+        self.assertEqual(headlines(self.writer, "kept-aside"), [])
+        self.assertEqual(article.revisions.count(), 3)
 
     def test_what_is_on_hold_waits_with_who_put_it_there(self):
         article = self.written()

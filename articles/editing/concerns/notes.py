@@ -3,7 +3,7 @@
 A note's own words stay on its page: entries go out by mail.
 """
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.urls import reverse
 
 from articles.editing.concerns.entries import Entry
@@ -20,18 +20,30 @@ def mentions(desk):
         )
         .select_related("note__article")
         .defer(*(f"note__{name}" for name in _LONG))
-        .annotate(since=F("made_at"), doer=F("note__made_by"))
+        .annotate(
+            since=F("made_at"),
+            doer=Case(
+                When(note__made_by=F("person"), then=F("note__answered_by")),
+                default=F("note__made_by"),
+            ),
+        )
         .order_by("-made_at", "-pk")
     )
 
 
 def mention_entry(mention, desk):
-    note = mention.note
     return _entry(
-        note.article,
-        f"{note.made_by_name} mentions you in a note: read it.",
-        mention.made_at,
+        mention.note.article, _told(mention.note, desk.person), mention.made_at
     )
+
+
+def _told(note, person):
+    if note.made_by_id != person.pk:
+        return f"{note.made_by_name} mentions you in a note: read it."
+    if note.is_open:
+        return "Somebody has replied to your note: read it."
+    answer = "done" if note.answer == note.Answer.DONE else "no"
+    return f"{note.answered_by_name} answered your note, “{answer}”: read it."
 
 
 def to_answer(desk):

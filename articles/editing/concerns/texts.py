@@ -8,7 +8,7 @@ from django.db.models.functions import Substr
 from django.urls import reverse
 
 from articles.editing.concerns.entries import Entry
-from articles.models import Article, Revision, Stage, WorkingCopy
+from articles.models import Article, Event, Revision, Stage, WorkingCopy
 from articles.models.actions import Action
 from articles.models.article import HEADLINE_LENGTH
 from articles.models.revision import NEVER_STOOD
@@ -53,17 +53,20 @@ def unsaved_entry(copy, desk):
 
 
 def kept_aside(desk):
-    """Select refused texts of theirs, until they have saved the article again."""
+    """Select refused texts of theirs, until it is decided about them, or they have
+    saved the article again.
+    """
     refused = Revision.objects.filter(
         made_by=desk.person,
         intent=Revision.Intent.CONFLICT,
         made_at__gt=desk.now - KEPT_ASIDE_LATELY,
     )
+    decided = Event.objects.filter(revision=OuterRef("pk"), kind=Event.Kind.SETTLED)
     saved_again = Revision.objects.filter(
         article=OuterRef("article"), made_by=desk.person, number__gt=OuterRef("number")
     ).exclude(intent__in=NEVER_STOOD)
     return (
-        refused.filter(~Exists(saved_again), article__binned_at=None)
+        refused.filter(~Exists(saved_again), ~Exists(decided), article__binned_at=None)
         .select_related("article__created_by")
         .defer("content", *(f"article__{name}" for name in _LONG))
         .annotate(since=F("made_at"), doer=F("made_by"))
