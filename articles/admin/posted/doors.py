@@ -27,23 +27,31 @@ NOT_STAFF = (
 )
 STALE = (
     "Not saved: this page was out of date",
-    "You have signed in again since it was opened, or your browser keeps no "
-    "cookies. Nothing was changed, and nothing is lost.",
+    (
+        "You have signed in again since it was opened, or your browser keeps no "
+        "cookies. Nothing was changed, and nothing is lost."
+    ),
 )
 REFUSED = (
     "Nothing was done",
-    "Your account may not do this, or not any more. What you wrote is here: copy "
-    "it before you leave.",
+    (
+        "Your account may not do this, or not any more. What you wrote is here: copy "
+        "it before you leave."
+    ),
 )
 GONE = (
     "Not saved: it is not there any more",
-    "Somebody has deleted it meanwhile, or the address is mistyped. What you wrote "
-    "is here: copy it before you leave.",
+    (
+        "Somebody has deleted it meanwhile, or the address is mistyped. What you wrote "
+        "is here: copy it before you leave."
+    ),
 )
 FAULT = (
     "Something went wrong here",
-    "The fault is ours, and it has been noted. What you wrote is here: send it "
-    "again in a minute, or copy it.",
+    (
+        "The fault is ours, and it has been noted. What you wrote is here: send it "
+        "again in a minute, or copy it."
+    ),
 )
 NOT_TAKEN = (
     "Nothing was done",

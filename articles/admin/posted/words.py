@@ -68,9 +68,10 @@ class _Told:
             return False
         if name.startswith("text-") or name.endswith("-typed"):
             return True
-        if name.startswith("_") or self.is_choosing:
+        field = self._field(name)
+        if name.startswith("_") or (self.is_choosing and field):
             return False
-        return _holds_words(self._field(name), value)
+        return _holds_words(field, value)
 
     def label(self, name):
         bare = _bare(name)
