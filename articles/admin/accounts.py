@@ -90,7 +90,7 @@ class AccountAdmin(OwnTitle, GoneIsSaid, UserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(OwnTitle, admin.ModelAdmin):
+class RoleAdmin(OwnTitle, GoneIsSaid, admin.ModelAdmin):
     """Who has a role. What it may do is decided in articles.models.actions alone."""
 
     actions = None
