@@ -76,8 +76,7 @@ EVERY = every_address()
 def shown(answer):
     """Return what stands in the page to be copied."""
     page = html.fromstring(answer.text)
-    found = [area.text_content() for area in page.iter("textarea")]
-    return [words.removeprefix("\n") for words in found]
+    return [area.text_content() for area in page.iter("textarea")]
 
 
 def sent_again(answer):
