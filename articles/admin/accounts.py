@@ -10,6 +10,7 @@ from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group, User
 
 from articles.admin.base import NewsroomAdmin, OwnTitle, said
+from articles.admin.posted.doors import GoneIsSaid
 from articles.templatetags.desk import ago
 
 # The logs of sign-ins are for who looks after the machine: they are in its database.
@@ -34,7 +35,7 @@ class RoleFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(User)
-class AccountAdmin(OwnTitle, UserAdmin):
+class AccountAdmin(OwnTitle, GoneIsSaid, UserAdmin):
     list_display = [
         *("username", "full_name", "roles"),
         said("is_active", "In use", "Closed", "Account"),
@@ -89,7 +90,7 @@ class AccountAdmin(OwnTitle, UserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(OwnTitle, admin.ModelAdmin):
+class RoleAdmin(OwnTitle, GoneIsSaid, admin.ModelAdmin):
     """Who has a role. What it may do is decided in articles.models.actions alone."""
 
     actions = None

@@ -3,7 +3,6 @@
 from functools import wraps
 
 from django import forms
-from django.contrib import messages
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -11,8 +10,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.admin.posted.pages import not_done, refused
 from articles.models import Article, Publication
 from articles.models.actions import Action, may, refusal
+
+__all__ = ["SeenForm", "about", "not_done", "page", "refused", "to_article"]
 
 
 class SeenForm(forms.Form):
@@ -63,23 +65,6 @@ def page(request, name, article, *, status=200, **context):
     return render(request, template, context, status=status)
 
 
-def refused(request, article, words):
-    """Say why nothing was done, and show again whatever was written."""
-    written = [
-        text
-        for name, text in request.POST.items()
-        if (name.startswith("text-") or name in {"why", "note"}) and text.strip()
-    ]
-    title = "Nothing was done"
-    context = {"title": title, "words": words, "written": written}
-    return page(request, "refused", article, status=403, **context)
-
-
 def to_article(article):
     place = reverse("admin:articles_article_change", args=[article.pk])
     return HttpResponseRedirect(place)
-
-
-def not_done(request, article, words):
-    messages.error(request, words)
-    return to_article(article)

@@ -29,9 +29,10 @@ from articles.admin.fixing import views as fixing
 from articles.admin.in_words import in_words
 from articles.admin.notes import addresses as notes
 from articles.admin.panel import GROUPS, groups, panel
+from articles.admin.posted.pages import showing
+from articles.admin.posted.words import typed
 from articles.admin.unsaved.restoring import take_up, unsaved
 from articles.admin.unsaved.views import addresses
-from articles.admin.words import field_name
 from articles.editing import desk, presence
 from articles.editing.outcomes import Conflict
 from articles.editing.unsaved import forget_unsaved
@@ -215,12 +216,7 @@ class ArticleAdmin(NewsroomAdmin):
         """Show an article to somebody who may not change it; lose no posted word."""
         if not may(request.user, Action.READ, article):
             raise PermissionDenied
-        typed = request.POST or take_up(request, Article, article) or {}
-        handed_in = [
-            (field_name(name), typed[name])
-            for name in ("headline", "standfirst", "body", "notes")
-            if typed.get(name)
-        ]
+        data = request.POST or take_up(request, Article, article)
         context = {
             **self.admin_site.each_context(request),
             "title": article.headline,
@@ -228,11 +224,12 @@ class ArticleAdmin(NewsroomAdmin):
             "article": article,
             "fields": in_words(article.snapshot()),
             "panel": panel(request.user, article),
-            "handed_in": handed_in,
+            "typed": typed(request, data) if data else [],
         }
         template = "admin/articles/article/read.html"
         status = 403 if request.method == "POST" else 200
-        return TemplateResponse(request, template, context, status=status)
+        answer = TemplateResponse(request, template, context, status=status)
+        return showing(answer)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         form = context["adminform"].form

@@ -17,6 +17,7 @@ from articles.admin.choose import (
     PictureField,
     let_add,
 )
+from articles.admin.posted.doors import GoneIsSaid
 from articles.admin.rich import inline_field
 from articles.models import Image, Publication
 from articles.templatetags.desk import singular
@@ -117,7 +118,7 @@ class OwnTitle:
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
-class NewsroomAdmin(OurFields, OwnTitle, admin.ModelAdmin):
+class NewsroomAdmin(OurFields, OwnTitle, GoneIsSaid, admin.ModelAdmin):
     """A screen of the newsroom."""
 
     actions = None

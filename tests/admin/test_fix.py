@@ -297,7 +297,8 @@ class HeldBackTests(FixScreenTests):
         form = filled(self.client.get(self.place), "combine_form")
         self.client.post(self.place, {**form, "_leave_out": ""})
         self.assertEqual(self.later(), RIGHT)
-        self.assertEqual(self.client.get(self.place).status_code, 404)
+        answer = self.client.get(self.place, follow=True)
+        self.assertContains(answer, "Somebody has decided about this text already.")
 
     def test_a_second_fix_meanwhile_is_looked_at_first(self):
         form = filled(self.client.get(self.place), "combine_form")

@@ -289,7 +289,9 @@ class ChooserTests(ScreenTestCase):
                 for address in (CHOOSE, thumbnail(image)):
                     assert self.client.get(address).status_code == status
                 file = photographs.photograph()
-                response = self.client.post(UPLOAD, {"file": file, "alt": "x"})
+                data = {"file": file, "alt": "x"}
+                script = {"sec-fetch-dest": "empty"}
+                response = self.client.post(UPLOAD, data, headers=script)
                 assert response.status_code == status
         assert Image.objects.count() == 1
 

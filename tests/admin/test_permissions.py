@@ -488,7 +488,8 @@ def test_the_screens_do_what_the_table_allows_and_nothing_else(
 
 def is_refusal(scene, deed):
     if scene.person is None:
-        return scene.answer.request["PATH_INFO"] == "/admin/login/"
+        is_asked_to = scene.answer.request["PATH_INFO"] == "/admin/login/"
+        return is_asked_to or "You are signed out" in scene.answer.text
     words = refusal(scene.person, deed.action, scene.article)
     return scene.answer.status_code == 403 or words in scene.answer.text
 

@@ -216,10 +216,12 @@ def test_a_button_pressed_without_a_session_leads_back_to_the_words(
     kept(page)
     Session.objects.all().delete()
     page.evaluate("HTMLFormElement.prototype.submit.call(article_form)")
-    page.get_by_label("Username").fill(editor.username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    at.text.wait_for()
+    page.get_by_role("heading", name="You are signed out").wait_for()
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in in another window").click()
+    sign_in(opened.value, editor)
+    page.on("dialog", lambda dialog: dialog.accept())
+    at.write(article)
     at.expect_text("<p>It began. One.</p>")
 
 

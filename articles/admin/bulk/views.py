@@ -16,6 +16,8 @@ from js_asset import Media
 
 from articles.admin.bulk.forms import SeveralForm, UndoForm, form_of
 from articles.admin.bulk.words import asked, begun, counted
+from articles.admin.posted.pages import shown
+from articles.admin.posted.words import typed
 from articles.editing import batches
 from articles.editing.deeds import DEEDS, why_not
 from articles.editing.standing import Standing, standings
@@ -179,7 +181,9 @@ def _to_report(request, batch):
 
 
 def _back_to_list(request, form):
-    words = [word for found in form.errors.values() for word in found]
-    messages.error(request, " ".join(words))
+    words = " ".join(word for found in form.errors.values() for word in found)
+    if typed(request):
+        return shown(request, 400, "Nothing was done", words)
+    messages.error(request, words)
     place = reverse("admin:articles_article_changelist")
     return HttpResponseRedirect(f"{place}?{_back(request)}")

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from js_asset import Media
 
-from articles.admin.article_pages import about, page, to_article
+from articles.admin.article_pages import about, not_done, page, refused, to_article
 from articles.admin.combine import CombineForm, Offers
 from articles.editing.fixes import deciding
 from articles.models.actions import Action
@@ -20,7 +20,10 @@ OFFERS = Offers("As it was scheduled", "As the fix has it")
 def held_back(request, article, edition_id):
     """Ask what shall stand, and schedule it again; or leave the text out."""
     editions = article.editions.select_related("revision")
-    edition = get_object_or_404(editions, pk=edition_id, fix_waiting__isnull=False)
+    edition = get_object_or_404(editions, pk=edition_id)
+    if edition.fix_waiting is None:
+        answer = refused if request.method == "POST" else not_done
+        return answer(request, article, deciding.DECIDED)
     fix = article.revisions.get(number=edition.fix_waiting)
     form = CombineForm(
         _posted(request, fix),

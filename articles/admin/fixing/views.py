@@ -6,7 +6,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from js_asset import Media
 
-from articles.admin.article_pages import about, not_done, page
+from articles.admin.article_pages import about, not_done, page, refused
 from articles.admin.differing import differing_fields
 from articles.admin.fixing.form import FixForm
 from articles.admin.words import field_name, joined
@@ -46,6 +46,8 @@ def fix(request, article):
     elif form.is_valid():
         form.add_error(None, "This page is not about a text that readers saw.")
     shown = live or seen
+    if shown is None:
+        return refused(request, article, NOTHING_LIVE)
     return _screen(request, article, shown, form, clash=clash, asked=asked)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from articles.admin.notes.beside import notes_beside
 from articles.admin.notes.forms import complain
 from articles.admin.notes.pages import notes_page
+from articles.admin.posted.pages import refused
 from articles.admin.words import joined
 from articles.templatetags.desk import person
 
@@ -41,11 +42,13 @@ def done(request, article, words, place=""):
 
 def not_done(request, article, name, form):
     """Answer what was refused: the same form again, with all that was typed."""
-    status = 403 if getattr(form, "is_refused", False) else 200
+    is_refused = getattr(form, "is_refused", False)
+    words = " ".join(word for some in form.errors.values() for word in some)
     if BESIDE in request.headers:
-        words = " ".join(word for some in form.errors.values() for word in some)
-        return JsonResponse({"words": words}, status=max(status, 400))
-    return notes_page(request, article, {name: form}, status=status)
+        return JsonResponse({"words": words}, status=403 if is_refused else 400)
+    if is_refused:  # the page may draw no such form for this person
+        return refused(request, article, words)
+    return notes_page(request, article, {name: form})
 
 
 def panel(request, article):

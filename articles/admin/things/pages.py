@@ -2,18 +2,17 @@
 
 from functools import wraps
 
-from django.contrib import messages
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
-from django.db import models
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.admin.things.words import Words
+from articles.admin.posted.pages import not_done, refused
 from articles.models import Publication
 from articles.models.actions import screen_refusal
+
+__all__ = ["about", "address", "not_done", "page", "refused", "screen_of"]
 
 
 def about(verb):
@@ -31,7 +30,10 @@ def about(verb):
             with timezone.override(Publication.objects.current().zone):
                 if words := screen_refusal(request.user, verb, screen.model):
                     return refused(request, thing, words)
-                return view(request, thing, **kwargs)
+                try:
+                    return view(request, thing, **kwargs)
+                except PermissionDenied as error:
+                    return refused(request, thing, str(error))
 
         return guarded
 
@@ -58,22 +60,3 @@ def page(request, name, thing, *, status=200, **context):
         **context,
     }
     return render(request, f"admin/things/{name}.html", context, status=status)
-
-
-def refused(request, thing, words):
-    """Say why not; whatever text was posted stands on the page, to be copied."""
-    told = Words(type(thing))
-    handed_in = [
-        (told.name(name), request.POST[name])
-        for name, field in told.fields.items()
-        if isinstance(field, models.CharField | models.TextField)
-        and request.POST.get(name)
-    ]
-    title = "Nothing was done"
-    context = {"title": title, "words": words, "handed_in": handed_in}
-    return page(request, "refused", thing, status=403, **context)
-
-
-def not_done(request, thing, words):
-    messages.error(request, words)
-    return HttpResponseRedirect(address(thing, "change"))

@@ -10,6 +10,8 @@ from django.urls import path, reverse
 
 from articles.admin.article_pages import SeenForm
 from articles.admin.base import NewsroomAdmin, in_the_publications_time
+from articles.admin.posted.pages import shown
+from articles.admin.posted.words import typed
 from articles.admin.things import answers, combine, versions
 from articles.admin.things.forms import ThingForm
 from articles.admin.things.pages import address, refused
@@ -17,6 +19,11 @@ from articles.admin.unsaved.restoring import take_up, unsaved
 from articles.editing import presence, things
 from articles.editing.unsaved import TypedElsewhere, forget_unsaved, keep_unsaved
 from articles.models.actions import screen_refusal
+
+KEPT_FOR_LATER = (
+    "What you wrote is kept: put it back from the bin, open it, and your text is "
+    "there. It is below as well."
+)
 
 
 class VersionedAdmin(NewsroomAdmin):
@@ -93,33 +100,6 @@ class VersionedAdmin(NewsroomAdmin):
             context["unsaved"] = unsaved(request, self.model, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
-        """Lead to the bin; what was posted meanwhile is kept for when it is back."""
-        if request.method != "POST" or not object_id.isdecimal():
-            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
-        self._keep_for_later(request, int(object_id))
-        messages.error(
-            request,
-            "Not saved: it was deleted meanwhile. What you wrote is kept: put it "
-            "back from the bin, open it, and your text is there.",
-        )
-        return HttpResponseRedirect(reverse("admin:bin"))
-
-    def _keep_for_later(self, request, thing_id):
-        typed, seen = request.POST.get("_typed", ""), request.POST.get("seen", "")
-        form = request.POST.copy()
-        form.pop("csrfmiddlewaretoken", None)
-        with suppress(TypedElsewhere):  # what was typed last, in another window, stays
-            keep_unsaved(
-                self.model,
-                thing_id,
-                form.urlencode(),
-                by=request.user,
-                began_from=int(seen) if seen.isdecimal() and len(seen) < 10 else 0,
-                typed=typed,
-                after=typed,
-            )
-
     # Saving: one call of a verb; Django's own three steps write nothing
 
     def save_model(self, request, obj, form, change):
@@ -179,6 +159,31 @@ class ThingAdmin(VersionedAdmin):
 
     change_list_template = "admin/things/change_list.html"
     delete_confirmation_template = "admin/things/delete.html"
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Show what was posted meanwhile, and keep it for when the thing is back."""
+        is_lost = request.method == "POST" and typed(request)
+        if not is_lost or not object_id.isdecimal():
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        self._keep_for_later(request, int(object_id))
+        title = "Not saved: it was deleted meanwhile"
+        bin = [(reverse("admin:bin"), "The bin")]
+        return shown(request, 404, title, KEPT_FOR_LATER, links=bin)
+
+    def _keep_for_later(self, request, thing_id):
+        typed, seen = request.POST.get("_typed", ""), request.POST.get("seen", "")
+        form = request.POST.copy()
+        form.pop("csrfmiddlewaretoken", None)
+        with suppress(TypedElsewhere):  # what was typed last, in another window, stays
+            keep_unsaved(
+                self.model,
+                thing_id,
+                form.urlencode(),
+                by=request.user,
+                began_from=int(seen) if seen.isdecimal() and len(seen) < 10 else 0,
+                typed=typed,
+                after=typed,
+            )
 
     def delete_view(self, request, object_id, extra_context=None):
         thing = self.get_object(request, object_id)

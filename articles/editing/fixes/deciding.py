@@ -18,7 +18,7 @@ from articles.publishing import editions
 FIXED_AGAIN = (
     "What readers see was fixed again since you opened this. Look at it, then decide."
 )
-
+DECIDED = "Somebody has decided about this text already."
 TAKEN_DOWN = (
     "Readers see nothing of this article any more. Leave the scheduled text out; what "
     "shall be read again is published from the article’s screen."
@@ -101,7 +101,7 @@ def _asked(edition, *, by, seen):
     require(by, Action.FIX, article)
     edition = article.editions.select_related("revision").get(pk=edition.pk)
     if edition.fix_waiting is None:
-        raise ValidationError("Somebody has decided about this text already.")
+        raise ValidationError(DECIDED)
     if edition.fix_waiting != seen:
         raise ValidationError(FIXED_AGAIN)
     edition.article = article

@@ -1,0 +1,1 @@
+"""What somebody typed and sent: no door by which it is refused costs a word."""
