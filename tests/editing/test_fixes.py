@@ -145,7 +145,7 @@ class LiveTests(FixTests):
                 article = fresh(article)
                 edition = shown(article)
                 mended = replace(edition.revision.snapshot, headline=RIGHT)
-                with self.assertNumQueries(28):
+                with self.assertNumQueries(27):
                     fix_live(article, mended, by=self.by, seen=edition.pk)
 
 
@@ -422,8 +422,9 @@ class ScheduledTests(FixTests):
         first = self.fix().edition.revision
         second = self.fix(standfirst="<p>At last.</p>").edition.revision
         was.refresh_from_db()
-        assert (was.fix_waiting, was.fix_from) == (second.number, 1)
-        with pytest.raises(ValidationError, match="fixed again"):
+        assert (was.fix_waiting, was.fix_from) == (first.number, 1)
+        assert deciding.compared_with(was) == second
+        with pytest.raises(ValidationError, match="has changed since you opened"):
             deciding.leave_out(was, by=self.by, seen=first.number)
 
     def test_nothing_comes_back_by_a_decision_after_it_was_taken_down(self):

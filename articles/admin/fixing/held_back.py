@@ -13,7 +13,7 @@ from articles.editing.fixes import deciding
 from articles.models.actions import Action
 from articles.templatetags.desk import full_moment
 
-OFFERS = Offers("As it was scheduled", "As the fix has it")
+OFFERS = Offers("As it was scheduled", "As readers see it")
 
 
 @about(Action.FIX)
@@ -21,7 +21,8 @@ def held_back(request, article, edition_id):
     """Ask what shall stand, and schedule it again; or leave the text out."""
     editions = article.editions.select_related("revision")
     edition = get_object_or_404(editions, pk=edition_id, fix_waiting__isnull=False)
-    fix = article.revisions.get(number=edition.fix_waiting)
+    edition.article = article
+    fix = deciding.compared_with(edition)
     form = CombineForm(
         _posted(request, fix),
         refused=fix,
@@ -31,7 +32,7 @@ def held_back(request, article, edition_id):
         initial={"seen": fix.number},
     )
     if form.is_bound and request.POST.get("seen") != str(fix.number):
-        form.refuse(ValidationError(deciding.FIXED_AGAIN))
+        form.refuse(ValidationError(deciding.SEEN_ANEW))
     if words := _decided(request, edition, fix, form):
         messages.success(request, words)
         return to_article(article)
@@ -50,7 +51,7 @@ def held_back(request, article, edition_id):
 
 
 def _posted(request, fix):
-    """Return what was chosen, to be sent again about the fix that is shown now."""
+    """Return what was chosen, to be sent again about what readers see now."""
     if request.method != "POST" or "_leave_out" in request.POST:
         return None
     return {**request.POST.dict(), "seen": fix.number}
