@@ -108,11 +108,14 @@ def corrected_since(translation):
     """
     said = translation.events.filter(kind=Event.Kind.CAUGHT_UP).order_by("-at")
     began = Value(translation.created_at, DateTimeField())
-    return Correction.objects.filter(
-        article=translation.translation_of_id,
-        edition__undone_at=None,
-        dated_at__gt=Coalesce(Subquery(said.values("at")[:1]), began),
-    ).order_by("dated_at")
+    return (
+        Correction.objects.standing()
+        .filter(
+            article=translation.translation_of_id,
+            dated_at__gt=Coalesce(Subquery(said.values("at")[:1]), began),
+        )
+        .order_by("dated_at")
+    )
 
 
 def _require_new_language(original, language):

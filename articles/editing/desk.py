@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from articles.editing.fixes import spreading
 from articles.editing.locking import locked
 from articles.editing.log import keep, record
 from articles.editing.outcomes import Conflict, Merged, Saved
@@ -89,6 +90,7 @@ def _store(article, snapshot, standing, *, by, seen, intent, why):
     write(article, snapshot, by=by, version=revision.number, standing=standing)
     kind = _KINDS.get(intent, Event.Kind.SAVED)
     record(article, kind, by=by, revision=revision, was=was, why=why)
+    spreading.settle(article, snapshot, by=by)
     return Saved(article, revision)
 
 

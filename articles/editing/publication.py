@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from articles.editing import checks, review
+from articles.editing.embargo import require_lifted
 from articles.editing.fixes.deciding import require_none_waiting
 from articles.editing.locking import locked, require_seen
 from articles.editing.log import record
@@ -89,8 +89,7 @@ def unpublish(article, *, by, why="", now=None):
     edition = editions.unpublish(article, now=now)
     record(article, Event.Kind.UNPUBLISHED, by=by, edition=edition, why=why, now=now)
     # What is taken down must not come back by a schedule that nobody thought of.
-    to_come = models.Q(live_from__gt=now) | models.Q(held_at__isnull=False)
-    for pending in article.editions.standing().filter(to_come):
+    for pending in article.editions.to_come(now):
         editions.cancel(pending, now=now)
         record(article, Event.Kind.CANCELLED, by=by, edition=pending, why=why, now=now)
     return edition
@@ -105,8 +104,8 @@ def _standing_against(revision, rules, article, now):
 
 
 def _go_live(article, revision, publication, *, by, now, expires_at):
-    require_none_waiting(article)
-    _require_embargo_lifted(article, publication, now)
+    require_none_waiting(article, now)
+    require_lifted(article.embargoed_until, publication, now)
     was_approved = article.approved_revision_id == revision.pk
     review.stamp(article, revision, by=by, now=now)
     if was_approved and (live := _shown(article, revision, now, expires_at)):
@@ -144,15 +143,3 @@ def _reason(why):
         words = f"Say it more briefly: at most {REASON_LENGTH} characters."
         raise ValidationError({"why": words})
     return reason
-
-
-def _require_embargo_lifted(article, publication, now):
-    if article.embargoed_until and article.embargoed_until > now:
-        zone = publication.zone
-        until = timezone.localtime(article.embargoed_until, zone)
-        raise ValidationError(
-            {
-                "embargoed_until": "Under embargo until "
-                f"{date_format(until, 'j F Y, H:i')} ({zone}). Publish after that."
-            }
-        )

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from articles.editing.fixes import taking_out
 from articles.editing.locking import locked
 from articles.editing.log import name_of, record
 from articles.editing.permission import require
@@ -33,7 +34,8 @@ def undo_publication(edition, *, by, now=None):
 
     That is a new edition with what they saw before, or None. The stage becomes what it
     was, and an approval that came with the publication is taken back. What is scheduled
-    stays. Raises PermissionDenied and ValidationError.
+    stays. Of a fix nothing is left, in whatever it was brought into; what readers were
+    told with it is withdrawn. Raises PermissionDenied and ValidationError.
     """
     article = locked(edition.article)
     edition = Edition.objects.select_related("revision", "made_by").get(pk=edition.pk)
@@ -43,7 +45,15 @@ def undo_publication(edition, *, by, now=None):
     now = now or timezone.now()
     _require_the_minute(article, edition, now)
     again = undoing.undo(edition, by=by, now=now)
-    _step_back(article, edition, by=by, now=now)
+    if edition.desk_was is None:
+        _step_back(article, edition, by=by, now=now)
+        taking_out.put_schedules_back(article, edition, by=by, now=now)
+    else:
+        said = {"by": by, "revision": edition.revision, "edition": edition, "now": now}
+        record(article, Event.Kind.UNDONE, **said)
+        taking_out.take_out(article, edition, again, by=by, now=now)
+    if again:
+        again.refresh_from_db()
     return again
 
 

@@ -8,7 +8,7 @@ from taggit.managers import TaggableManager
 from articles.models.languages import LanguageField
 from articles.models.slugs import SlugField
 from articles.models.snapshot import CreditLine, Snapshot
-from articles.models.waiting import AwaitsFix
+from articles.models.waiting import AwaitsFix, asks_whole
 
 HEADLINE_LENGTH = 300
 
@@ -222,6 +222,11 @@ class Article(AwaitsFix):
                 name="article_binned",
             ),
             models.Index(fields=["stage", "approved_revision"], name="article_stage"),
+            models.Index(
+                fields=["fix_waiting"],
+                condition=Q(fix_waiting__isnull=False),
+                name="article_fix_waiting",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -243,6 +248,7 @@ class Article(AwaitsFix):
                 condition=Q(held_at=None) | ~Q(hold_reason=""),
                 name="a_hold_has_a_reason",
             ),
+            asks_whole("an_article_names_the_fix_that_waits_and_its_base"),
         ]
 
     def __str__(self):

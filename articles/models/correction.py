@@ -8,6 +8,12 @@ from django.db import models
 TEXT_LENGTH = 1000
 
 
+class CorrectionQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that were not withdrawn: an undone fix takes its correction with it."""
+        return self.filter(edition__undone_at=None)
+
+
 class Correction(models.Model):
     """A notice, with the edition that it came with. Rows are added and stay.
 
@@ -33,6 +39,8 @@ class Correction(models.Model):
         "auth.User", null=True, on_delete=models.SET_NULL, related_name="+"
     )
     made_by_name = models.CharField(max_length=150, blank=True)
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["-dated_at", "-id"], name="correction_newest")]

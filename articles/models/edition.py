@@ -12,7 +12,7 @@ from articles.models import languages
 from articles.models.article import HEADLINE_LENGTH, Appeals, Kind
 from articles.models.correction import Notice
 from articles.models.slugs import SlugField
-from articles.models.waiting import AwaitsFix
+from articles.models.waiting import AwaitsFix, asks_whole
 
 # An edition that ended is left out of the lists' index only after this: a reader whose
 # request began a moment before its end must find it still.
@@ -61,6 +61,11 @@ class EditionQuerySet(ShownQuerySet):
     def running(self):
         """Those that readers saw, see, or are to see: a held one waits."""
         return self.standing().filter(held_at=None)
+
+    def to_come(self, now):
+        """Those that readers are to see; a held one too, though its hour has passed."""
+        waits = Q(live_from__gt=now) | Q(held_at__isnull=False)
+        return self.standing().filter(waits)
 
 
 class Edition(AwaitsFix, Shown):
@@ -146,6 +151,10 @@ class Edition(AwaitsFix, Shown):
         null=True,
         help_text="Since when somebody else than its fixer is to look at it.",
     )
+    desk_was = models.JSONField(
+        null=True,
+        help_text="Of a fix: the desk copy before it and after, to undo it.",
+    )
 
     objects = EditionQuerySet.as_manager()
 
@@ -184,6 +193,7 @@ class Edition(AwaitsFix, Shown):
                 condition=Q(live_until=None) | Q(live_until__gte=F("live_from")),
                 name="an_edition_ends_after_it_begins",
             ),
+            asks_whole("an_edition_names_the_fix_that_it_awaits_and_its_base"),
         ]
 
     def __str__(self):

@@ -1,6 +1,7 @@
 """A text that a fix of what readers see could not be merged into by itself."""
 
 from django.db import models
+from django.db.models import Q
 
 
 class AwaitsFix(models.Model):
@@ -18,3 +19,10 @@ class AwaitsFix(models.Model):
 
     class Meta:
         abstract = True
+
+
+def asks_whole(name):
+    """Return the constraint that something waits with both versions, or not at all."""
+    nothing = Q(fix_waiting=None, fix_from=None)
+    both = Q(fix_waiting__isnull=False, fix_from__isnull=False)
+    return models.CheckConstraint(condition=nothing | both, name=name)

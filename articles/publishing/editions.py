@@ -53,11 +53,11 @@ def schedule(article, revision, live_from, *, by, now=None, expires_at=None):
 
 
 @transaction.atomic
-def fix(article, revision, *, by, now=None, is_substantive=False):
+def fix(article, revision, *, by, now=None, is_substantive=False, **beside):
     """Replace what readers see now; return the edition.
 
     It is called an update only where it is substantive. It ends when what it replaces
-    would have ended.
+    would have ended. `beside` are further fields of it, which no reader sees.
     """
     article, now = _locked(article), now or timezone.now()
     live = _live(article, now)
@@ -69,6 +69,7 @@ def fix(article, revision, *, by, now=None, is_substantive=False):
         now=now,
         expires_at=live.expires_at,
         is_substantive=is_substantive,
+        **beside,
     )
 
 
@@ -105,16 +106,18 @@ def cancel(edition, *, now=None):
 
 @transaction.atomic
 def replace_pending(edition, revision, *, by, now=None):
-    """Let another text begin when a scheduled one was to; return the new edition."""
+    """Let another text begin when a scheduled one was to; return the new edition.
+
+    Where that one is held, this one waits as it did.
+    """
     now = now or timezone.now()
     cancelled = cancel(edition, now=now)
-    return schedule(
-        cancelled.article,
-        revision,
-        cancelled.live_from,
+    return _begin(
+        *(cancelled.article, revision, cancelled.live_from),
         by=by,
         now=now,
         expires_at=cancelled.expires_at,
+        held_at=cancelled.held_at,
     )
 
 
@@ -221,13 +224,19 @@ def _begin(
     expires_at,
     is_substantive=True,
     publication=None,
+    held_at=None,
+    **beside,
 ):
     """Let retime() give a new edition its place.
 
-    It carries all corrections that were made: whatever begins last among the others
-    has them. What is to come of an article that is stopped waits from its birth.
+    It carries all corrections that stand: whatever begins last among the others, but
+    for what was undone, has them. What is to come of an article that is stopped waits
+    from its birth.
     """
     snapshot, known = revision.snapshot, timeline(article)
+    if article.is_stopped and live_from > now:
+        held_at = held_at or now
+    counting = [edition for edition in known if not edition.undone_at]
     live_from, first = beginnings(known, live_from)
     edition = Edition(
         article=article,
@@ -241,10 +250,11 @@ def _begin(
         published_at=snapshot.display_at or first,
         is_substantive=is_substantive,
         listed=snapshot.kind != Kind.PAGE,
-        corrections=known[-1].corrections if known else None,
-        held_at=now if article.is_stopped and live_from > now else None,
+        corrections=counting[-1].corrections if counting else None,
+        held_at=held_at,
         made_at=now,
         made_by=by,
+        **beside,
         **frozen(snapshot, first, publication),
     )
     retime(article, now=now, born=edition, known=known)

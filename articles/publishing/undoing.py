@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, Edition
-from articles.publishing.editions import BLINK, beginnings, retime, timeline
+from articles.publishing import placements
+from articles.publishing.editions import BLINK, beginnings, cancel, retime, timeline
 
 
 @transaction.atomic
@@ -23,15 +24,47 @@ def undo(edition, *, by, now=None):
     edition = article.editions.get(pk=edition.pk)
     if not edition.is_visible(now):
         raise ValidationError("Readers do not see this text now.")
-    edition.undone_at = now
+    edition.undone_at, edition.look_wanted_at = now, None
     before = _seen_before(edition, now)
     if before is None:
         edition.expires_at = max(now, edition.live_from + BLINK)
-    edition.save(update_fields=["undone_at", "expires_at"])
+    edition.save(update_fields=["undone_at", "look_wanted_at", "expires_at"])
     known = timeline(article)
     again = before and _again(before, edition, known, by=by, now=now)
     retime(article, now=now, born=again, known=known)
     return again
+
+
+@transaction.atomic
+def put_back(edition, *, instead_of=None, now=None):
+    """Let a cancelled edition be to come again, its words as they were; return it.
+
+    It takes the place of another that is to come, where one is named. Where its hour
+    has passed, or the article is stopped, it waits.
+    """
+    article = Article.objects.select_for_update().get(pk=edition.article_id)
+    now = now or timezone.now()
+    edition = article.editions.get(pk=edition.pk)
+    if edition.cancelled_at is None:
+        raise ValidationError("This schedule stands: nobody has cancelled it.")
+    if instead_of is not None:
+        place = cancel(instead_of, now=now)
+        edition.live_from, edition.expires_at = place.live_from, place.expires_at
+    if article.editions.standing().filter(live_from=edition.live_from).exists():
+        raise ValidationError("Another version is scheduled for that very moment.")
+    waits = article.is_stopped or edition.live_from <= now
+    edition.held_at = (edition.held_at or now) if waits else None
+    edition.cancelled_at = None
+    edition.live_until = edition.live_from  # empty until retime() says how long
+    edition.save(update_fields=_PLACE)
+    retime(article, now=now)
+    edition.refresh_from_db()
+    if edition.held_at is None:
+        placements.place(edition)
+    return edition
+
+
+_PLACE = ["live_from", "live_until", "expires_at", "cancelled_at", "held_at"]
 
 
 def _seen_before(edition, now):
@@ -52,6 +85,6 @@ def _again(before, edition, known, *, by, now):
     again.live_from, _ = beginnings(known, now)
     again.live_until = again.live_from  # empty until retime() says how long
     again.is_substantive, again.settled, again.undone_at = False, False, None
-    again.look_wanted_at = None
+    again.look_wanted_at = again.desk_was = None
     again.undoes, again.made_by, again.made_at = edition, by, now
     return again

@@ -20,6 +20,7 @@ from articles.editing import (
     source_notes,
 )
 from articles.editing.concerns.desk import MOST, SOURCES, concerns, news
+from articles.editing.concerns.entries import Desk
 from articles.editing.fixes.live import fix_live
 from articles.editing.unsaved import keep_unsaved
 from articles.models import Article, Author, Edition, Publication
@@ -302,6 +303,32 @@ class ConcernTests(TestCase):
             self.client.force_login(self.editor)
             for entry in group.entries:
                 self.assertEqual(self.client.get(entry.address).status_code, 200)
+
+    def test_what_a_fix_leaves_is_news_to_all_but_the_fixer(self):
+        self.fixed()
+        article = Article.objects.get(fix_waiting__isnull=False)
+        # However long ago somebody else has written in it.
+        long_ago = timezone.now() - timedelta(days=3)
+        Article.objects.filter(pk=article.pk).update(updated_at=long_ago)
+        an_hour = timedelta(hours=1)
+        now = timezone.now() + timedelta(seconds=1)
+        told = {
+            person: {group.key for group in news(person, now - an_hour, now)}
+            for person in (self.editor, self.publisher)
+        }
+        left = {"held-back", "fix-waiting"}
+        assert left <= told[self.editor]
+        assert not left & told[self.publisher]
+
+    def test_fixes_that_wait_are_found_by_their_index(self):
+        if connection.vendor != "sqlite":
+            self.skipTest("PostgreSQL reads a small table through without it.")
+        rows = {source.key: source.rows for source in SOURCES}
+        person = Desk(
+            self.editor, timezone.now(), Publication.objects.current().rules, UTC
+        )
+        plan = rows["fix-waiting"](person).explain()
+        assert "article_fix_waiting" in plan
 
     def test_notes_and_flags_say_whose_and_what_they_want(self):
         self.noted(self.written())

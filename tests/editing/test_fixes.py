@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import TestCase
 from django.utils import timezone
 
-from articles.editing import desk, publication, review
+from articles.editing import copies, desk, holding, publication, review
 from articles.editing.fixes import deciding, looking
 from articles.editing.fixes.live import Fixed, NotFixed, fix_live
 from articles.editing.fixes.spreading import InDesk
@@ -22,6 +22,7 @@ from articles.models import (
     Publication,
     Revision,
     Stage,
+    four_eyes,
 )
 from articles.publishing import editions
 from tests import factories
@@ -129,6 +130,15 @@ class LiveTests(FixTests):
         assert event.revision.began_from == 1
         assert self.article.events.filter(kind=Event.Kind.PUBLISHED).count() == 1
 
+    def test_nor_does_a_hold_in_the_very_instant_of_a_publication(self):
+        now = timezone.now()
+        article = factories.published_article(by=self.by, headline=WRONG, now=now)
+        holding.hold(article, by=self.by, why="Wait", now=now)
+        live = shown(article, now)
+        mended = replace(live.revision.snapshot, headline=RIGHT)
+        fix_live(article, mended, by=self.by, seen=live.pk, now=now)
+        assert shown(article, now + LATER).headline == RIGHT
+
     def test_an_embargo_does_not_hold_it(self):
         Article.objects.update(embargoed_until=timezone.now() + LATER)
         assert isinstance(self.fix(), Fixed)
@@ -145,7 +155,7 @@ class LiveTests(FixTests):
                 article = fresh(article)
                 edition = shown(article)
                 mended = replace(edition.revision.snapshot, headline=RIGHT)
-                with self.assertNumQueries(28):
+                with self.assertNumQueries(27):
                     fix_live(article, mended, by=self.by, seen=edition.pk)
 
 
@@ -306,6 +316,26 @@ class DeskCopyTests(FixTests):
         assert isinstance(outcome, Conflict)
         assert fresh(self.article).fix_waiting == fix.number
 
+    def test_a_text_that_comes_to_hold_the_fix_waits_no_more(self):
+        self.rework(headline="Smith and others resign")
+        fix = self.fix().edition.revision
+        article = fresh(self.article)
+        seen = article.version
+        copies.restore(article, fix.number, by=self.colleague, seen=seen)
+        article = fresh(self.article)
+        assert article.fix_waiting is None
+        assert article.events.filter(kind=Event.Kind.FIX_SETTLED).count() == 1
+        publication.publish(article, by=self.colleague, seen=article.version)
+        assert shown(article).headline == RIGHT
+
+    def test_says_what_readers_saw_where_they_see_nothing_now(self):
+        self.rework(headline="Smith and others resign")
+        self.fix()
+        publication.unpublish(self.article, by=self.by)
+        article = fresh(self.article)
+        with pytest.raises(ValidationError, match="What readers saw last had a fix"):
+            publication.publish(article, by=self.colleague, seen=article.version)
+
     def test_a_second_fix_asks_about_both(self):
         self.rework(headline="Smith and others resign")
         self.fix()
@@ -422,9 +452,60 @@ class ScheduledTests(FixTests):
         first = self.fix().edition.revision
         second = self.fix(standfirst="<p>At last.</p>").edition.revision
         was.refresh_from_db()
-        assert (was.fix_waiting, was.fix_from) == (second.number, 1)
-        with pytest.raises(ValidationError, match="fixed again"):
+        assert (was.fix_waiting, was.fix_from) == (first.number, 1)
+        assert deciding.compared_with(was) == second
+        with pytest.raises(ValidationError, match="has changed since you opened"):
             deciding.leave_out(was, by=self.by, seen=first.number)
+
+    def test_an_old_plan_does_not_cover_newer_news(self):
+        was = self.schedule(replace(self.text, headline="Smith and others resign"))
+        fix = self.fix().edition.revision
+        article = self.rework(body="<p>News of today.</p>").article
+        publication.publish(article, by=self.by, seen=article.version)
+        decided = replace(was.revision.snapshot, headline="Smyth and others resign")
+        said = {"by": self.by, "now": self.hour}
+        with pytest.raises(ValidationError, match="has changed since you opened"):
+            deciding.schedule_again(was, decided, seen=fix.number, **said)
+        assert shown(self.article, self.hour).text == "News of today."
+        seen = deciding.compared_with(was).number
+        together = replace(decided, body="<p>News of today.</p>")
+        new = deciding.schedule_again(was, together, seen=seen, **said)
+        assert new.text == "News of today."
+
+    def decide(self, was, by=None, **changes):
+        decided = replace(was.revision.snapshot, headline=RIGHT, **changes)
+        seen = deciding.compared_with(was).number
+        return deciding.schedule_again(was, decided, by=by or self.by, seen=seen)
+
+    def test_other_words_are_for_those_who_may_publish(self):
+        was = self.schedule(replace(self.text, headline="Smith and others resign"))
+        self.fix()
+        Publication.objects.create(pk=1, only_publishers_publish=True)
+        editor, publisher = factories.editor(), factories.user("Publisher")
+        with pytest.raises(PermissionDenied, match="Only publishers may publish"):
+            self.decide(was, by=editor, body="<p>Quite another text.</p>")
+        body = "<p>Quite another text.</p>"
+        assert self.decide(was, by=publisher, body=body).text == "Quite another text."
+
+    def test_choosing_between_what_was_let_out_is_for_every_editor(self):
+        was = self.schedule(replace(self.text, headline="Smith and others resign"))
+        self.fix()
+        Publication.objects.create(pk=1, only_publishers_publish=True)
+        assert self.decide(was, by=factories.editor()).headline == RIGHT
+
+    def test_a_decided_text_is_checked_for_what_is_new_in_it(self):
+        was = self.schedule(replace(self.text, headline="Smith and others resign"))
+        self.fix()
+        with pytest.raises(ValidationError, match="has no text for those"):
+            self.decide(was, lead_image=factories.image(alt="").pk)
+        Publication.objects.create(pk=1, check_levels={"author": {"news": "required"}})
+        assert self.decide(was).headline == RIGHT
+
+    def test_an_embargo_holds_a_decided_text(self):
+        was = self.schedule(replace(self.text, headline="Smith and others resign"))
+        self.fix()
+        with pytest.raises(ValidationError, match="Under embargo"):
+            self.decide(was, embargoed_until=self.hour + LATER)
 
     def test_nothing_comes_back_by_a_decision_after_it_was_taken_down(self):
         was = self.schedule(replace(self.text, headline="Smith and others resign"))
@@ -536,6 +617,17 @@ class FourEyesTests(FixTests):
             publication.publish(fresh(self.article), by=self.by, seen=2)
         looking.look(edition, by=self.colleague)
         publication.publish(fresh(self.article), by=self.by, seen=2)
+
+    def test_a_look_at_a_later_fix_does_not_read_an_older_one(self):
+        first = self.fix(body="<p>All anew.</p>").edition
+        third = factories.editor()
+        second = factories.fixed(self.article, by=third, headline=RIGHT).edition
+        looking.look(second, by=self.by)
+        with pytest.raises(PermissionDenied, match="You have written in this text"):
+            publication.publish(fresh(self.article), by=self.by, seen=3)
+        looking.look(first, by=self.colleague)
+        for person in (self.by, third):
+            assert not four_eyes.objection(person, fresh(self.article))
 
     def test_a_look_at_the_fix_reads_nothing_that_stands_beside_it(self):
         self.rework(body="<p>Nobody has read this.</p>")

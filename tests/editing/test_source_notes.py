@@ -83,8 +83,8 @@ class FlagTests(SourceNoteTests):
             self.publish()
         [words] = refused.value.messages
         assert words == (
-            "A legal flag is open: “He may sue”. "
-            "Clear it, or ask Ana Reis or a publisher."
+            "A legal flag is open. It stands with the sources: "
+            "clear it, or ask Ana Reis or a publisher."
         )
         assert not Edition.objects.exists()
 
@@ -144,7 +144,7 @@ class FlagTests(SourceNoteTests):
     def test_one_of_two_flags_goes_on_holding(self):
         first, second = self.flagged("One."), self.flagged("Two.")
         source_notes.clear_flag(first, by=self.editor, why="Fine.")
-        with pytest.raises(ValidationError, match="“Two"):
+        with pytest.raises(ValidationError, match="A legal flag is open"):
             self.publish()
         source_notes.clear_flag(second, by=self.editor, why="Fine.")
         self.publish()

@@ -49,8 +49,8 @@ class OverlapTests(TestCase):
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_going_back_over_migrations_and_forward_again_keeps_the_rule():
-    for target in ("0002", "0008"):
-        call_command("migrate", "articles", target, verbosity=0)
+    for target in ("0002", None):
+        call_command("migrate", *filter(None, ["articles", target]), verbosity=0)
     editor = factories.editor()
     article = factories.published_article(by=editor)
     copy = article.editions.get()

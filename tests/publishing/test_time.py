@@ -33,6 +33,7 @@ steps = st.tuples(
         st.tuples(st.just("hold")),
         st.tuples(st.just("release")),
         st.tuples(st.just("undo")),
+        st.tuples(st.just("put_back"), which, st.none() | which),
     ),
 )
 
@@ -239,6 +240,28 @@ class Newsroom:
 
         is_to_come = intent.begins > self.now or intent.is_held
         return not intent.is_cancelled and is_to_come, do
+
+    def put_back(self, index, other):
+        edition = self._nth(index)
+        if edition is None:
+            return False, None
+        other = None if other is None else self._nth(other)
+        intent = self.ledger.intents[edition.pk]
+        place = other and self.ledger.intents[other.pk]
+
+        def do():
+            undoing.put_back(edition, instead_of=other, now=self.now)
+            if place:
+                intent.begins, intent.expires = place.begins, place.expires
+                place.is_cancelled = True
+            intent.is_cancelled = False
+            intent.is_held = intent.begins <= self.now
+
+        if place:
+            may = not place.is_cancelled and (place.begins > self.now or place.is_held)
+        else:
+            may = not self.ledger.begins_at(intent.begins)
+        return intent.is_cancelled and may, do
 
     def expire(self, index, at):
         edition = self._nth(index)

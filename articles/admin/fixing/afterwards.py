@@ -85,7 +85,10 @@ def mend(request, article, edition_id):
 @about(Action.LOOK)
 def looked(request, article, edition_id):
     edition = get_object_or_404(article.editions, pk=edition_id)
-    looking.look(edition, by=request.user)
+    try:
+        looking.look(edition, by=request.user)
+    except ValidationError as error:
+        return not_done(request, article, " ".join(error.messages))
     messages.success(request, "Looked at: this fix waits for nobody any more.")
     return to_article(article)
 

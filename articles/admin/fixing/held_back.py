@@ -13,7 +13,7 @@ from articles.editing.fixes import deciding
 from articles.models.actions import Action
 from articles.templatetags.desk import full_moment
 
-OFFERS = Offers("As it was scheduled", "As the fix has it")
+OFFERS = Offers("As it was scheduled", "As readers see it")
 
 
 @about(Action.FIX)
@@ -24,7 +24,8 @@ def held_back(request, article, edition_id):
     if edition.fix_waiting is None:
         answer = refused if request.method == "POST" else not_done
         return answer(request, article, deciding.DECIDED)
-    fix = article.revisions.get(number=edition.fix_waiting)
+    edition.article = article
+    fix = deciding.compared_with(edition)
     form = CombineForm(
         _posted(request, fix),
         refused=fix,
@@ -34,7 +35,7 @@ def held_back(request, article, edition_id):
         initial={"seen": fix.number},
     )
     if form.is_bound and request.POST.get("seen") != str(fix.number):
-        form.refuse(ValidationError(deciding.FIXED_AGAIN))
+        form.refuse(ValidationError(deciding.SEEN_ANEW))
     if words := _decided(request, edition, fix, form):
         messages.success(request, words)
         return to_article(article)
@@ -53,7 +54,7 @@ def held_back(request, article, edition_id):
 
 
 def _posted(request, fix):
-    """Return what was chosen, to be sent again about the fix that is shown now."""
+    """Return what was chosen, to be sent again about what readers see now."""
     if request.method != "POST" or "_leave_out" in request.POST:
         return None
     return {**request.POST.dict(), "seen": fix.number}

@@ -9,6 +9,7 @@ from js_asset import Media
 from articles.admin.article_pages import about, not_done, page, refused
 from articles.admin.differing import differing_fields
 from articles.admin.fixing.form import FixForm
+from articles.admin.undo import with_undo
 from articles.admin.words import field_name, joined
 from articles.editing.fixes.live import FIXABLE, NOTHING_LIVE, NotFixed, fix_live
 from articles.editing.fixes.replacing import with_new_words
@@ -39,7 +40,7 @@ def fix(request, article):
         else:
             outcome = _fixed(request, article, seen, form, words)
             if outcome and not isinstance(outcome, NotFixed):
-                _say(request, outcome)
+                _say(request, article, outcome)
                 place = reverse("admin:fixed", args=[article.pk, outcome.edition.pk])
                 return HttpResponseRedirect(place)
             clash = _begin_again(form, outcome) if outcome else ()
@@ -100,13 +101,13 @@ def _begin_again(form, outcome):
     return differing_fields(standing, outcome.refused.snapshot, outcome.clashing)
 
 
-def _say(request, outcome):
+def _say(request, article, outcome):
+    tell, words = messages.success, "Fixed: readers see it now."
     if outcome.taken:
         taken = joined(field_name(name) for name in outcome.taken)
         words = f"Fixed, together with what a colleague had fixed meanwhile: {taken}."
-        messages.warning(request, words)
-    else:
-        messages.success(request, "Fixed: readers see it now.")
+        tell = messages.warning
+    tell(request, with_undo(request, article, outcome.edition, words))
     for edition in outcome.spread.mended:
         at = full_moment(edition.live_from)
         messages.success(request, f"The text scheduled for {at} has the fix, too.")

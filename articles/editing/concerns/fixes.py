@@ -1,13 +1,13 @@
 """What fixes of what readers see have left for somebody to decide or to look at."""
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.editing.concerns.entries import Entry
 from articles.editing.log import name_of
-from articles.models import Article, Edition
+from articles.models import Article, Edition, Event, Revision
 
 _LONG = ("standfirst", "body", "notes")
 _SHOWN = ("headline", "language", "article_id", "live_from", "made_at")
@@ -15,10 +15,12 @@ _SHOWN = ("headline", "language", "article_id", "live_from", "made_at")
 
 def held_back(desk):
     """Select scheduled texts that changed the same as a fix, and wait for an answer."""
+    held = Event.objects.filter(kind=Event.Kind.CANCELLED, edition=OuterRef("pk"))
+    held = held.filter(article=OuterRef("article")).order_by("-pk")
     return (
         Edition.objects.filter(fix_waiting__isnull=False, article__binned_at=None)
         .only(*_SHOWN)
-        .annotate(since=F("cancelled_at"), doer=F("made_by"))
+        .annotate(since=F("cancelled_at"), doer=Subquery(held.values("by")[:1]))
         .order_by("live_from", "pk")
     )
 
@@ -38,12 +40,17 @@ def held_back_entry(edition, desk):
 
 def waiting(desk):
     """Select articles whose text cannot go out before a fix is brought into it."""
+    fix = Revision.objects.filter(
+        article=OuterRef("pk"), number=OuterRef("fix_waiting")
+    )
     return (
         Article.objects.unbinned()
         .filter(fix_waiting__isnull=False)
         .defer(*_LONG)
-        .annotate(since=F("updated_at"), doer=F("updated_by"))
-        .order_by("-updated_at", "-pk")
+        .annotate(
+            since=Subquery(fix.values("made_at")), doer=Subquery(fix.values("made_by"))
+        )
+        .order_by("-since", "-pk")
     )
 
 
@@ -53,7 +60,7 @@ def waiting_entry(article, desk):
         language=article.language,
         wants="A fix and this text changed the same: choose what shall stand.",
         address=reverse("admin:combine", args=[article.pk, article.fix_waiting]),
-        since=article.updated_at,
+        since=article.since,
     )
 
 

@@ -4,8 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editing import desk
-from articles.editing.fixes.spreading import text_as
+from articles.editing import checks, desk
+from articles.editing.embargo import require_lifted
+from articles.editing.fixes.spreading import brought_in, text_as
+from articles.editing.fixes.taking_out import is_without_a_fix
 from articles.editing.locking import locked
 from articles.editing.log import record
 from articles.editing.outcomes import Conflict
@@ -13,10 +15,11 @@ from articles.editing.permission import require
 from articles.editing.rows import tidy, validate
 from articles.models import Event, Publication
 from articles.models.actions import Action
+from articles.models.snapshot import FIELDS
 from articles.publishing import editions
 
-FIXED_AGAIN = (
-    "What readers see was fixed again since you opened this. Look at it, then decide."
+SEEN_ANEW = (
+    "What readers see has changed since you opened this. Look at it, then decide."
 )
 DECIDED = "Somebody has decided about this text already."
 TAKEN_DOWN = (
@@ -27,15 +30,23 @@ STOPPED = (
     "Its hour has passed, and the article is stopped by a hold or a legal flag. End "
     "that first, or leave the scheduled text out."
 )
+DECIDE = "Under “What readers see”, the article’s screen leads to where you decide."
 
 
-def require_none_waiting(article):
+def require_none_waiting(article, now):
     """Refuse to let out a text that would undo a fix which nobody has decided about."""
-    if article.fix_waiting is not None:
-        raise ValidationError(
-            "Readers see a fix that is not in this text: publishing would undo it. "
-            "Under “What readers see”, the article’s screen leads to where you decide."
+    if article.fix_waiting is None:
+        return
+    if is_without_a_fix(article.revisions.get(number=article.fix_waiting)):
+        words = "A fix was undone, and this text has its words still."
+    elif article.editions.visible(now).exists():
+        words = "Readers see a fix that is not in this text: publishing would undo it."
+    else:
+        words = (
+            "What readers saw last had a fix that is not in this text: publishing "
+            "would bring the old words back."
         )
+    raise ValidationError(f"{words} {DECIDE}")
 
 
 @transaction.atomic
@@ -52,22 +63,39 @@ def take_in(article, fix, snapshot, *, by, seen):
     return outcome
 
 
+def compared_with(edition, now=None):
+    """Return the version that a text which was held back is to be compared with.
+
+    That is what readers see by now; where they see nothing, the fix.
+    """
+    article = edition.article
+    live = article.editions.visible(now).select_related("revision").first()
+    return live.revision if live else article.revisions.get(number=edition.fix_waiting)
+
+
 @transaction.atomic
 def schedule_again(edition, snapshot, *, by, seen, now=None):
     """Let a text that was held back begin at its hour, as decided; return the edition.
 
-    `seen` is the number of the fix that it was compared with. Where the hour has
-    passed, readers see it at once. With four eyes on, somebody else is asked to look.
+    `seen` is the number of the version that readers saw, which it was compared with.
+    Where the hour has passed, readers see it at once. With four eyes on, somebody else
+    is asked to look.
+
+    Raises PermissionDenied where other words are in it than those that were scheduled
+    or are public, and `by` may not publish; ValidationError, by field, for what cannot
+    be stored, is under embargo, or fails a required check as neither text did.
     """
-    article, edition, fix = _asked(edition, by=by, seen=seen)
     now = now or timezone.now()
+    article, edition, shown = _asked(edition, by=by, seen=seen, now=now)
     if not article.editions.visible(now).exists():
         raise ValidationError(TAKEN_DOWN)
     if article.is_stopped and edition.live_from <= now:
         raise ValidationError(STOPPED)
+    publication = Publication.objects.with_disclaimer().current()
     text = tidy(snapshot)
     validate(text, article.pk)
-    revision = text_as(article, text, fix, by=by)
+    _require_sound(text, edition, shown, publication, by=by, now=now)
+    revision = text_as(article, text, shown, by=by)
     _answer(edition)
     options = {"by": by, "now": now, "expires_at": edition.expires_at}
     if edition.live_from > now:
@@ -76,7 +104,7 @@ def schedule_again(edition, snapshot, *, by, seen, now=None):
     else:
         why = "The scheduled text began at once"
         new = editions.publish(article, revision, **options)
-    if Publication.objects.current().rules.has_four_eyes:
+    if publication.rules.has_four_eyes:
         new.look_wanted_at = now
         new.save(update_fields=["look_wanted_at"])
     said = {"revision": revision, "edition": new, "why": why, "now": now}
@@ -85,27 +113,57 @@ def schedule_again(edition, snapshot, *, by, seen, now=None):
 
 
 @transaction.atomic
-def leave_out(edition, *, by, seen):
-    """Give up a text that was held back: readers go on seeing the fix."""
-    article, edition, fix = _asked(edition, by=by, seen=seen)
+def leave_out(edition, *, by, seen, now=None):
+    """Give up a text that was held back: readers go on seeing what they see."""
+    now = now or timezone.now()
+    article, edition, shown = _asked(edition, by=by, seen=seen, now=now)
     _answer(edition)
     why = "The scheduled text is left out"
-    kind = Event.Kind.FIX_SETTLED
-    record(article, kind, by=by, revision=fix, edition=edition, why=why)
+    said = {"revision": shown, "edition": edition, "why": why, "now": now}
+    record(article, Event.Kind.FIX_SETTLED, by=by, **said)
     return edition
 
 
-def _asked(edition, *, by, seen):
-    """Return the article, locked, the edition, fresh, and the fix it waits for."""
+def _asked(edition, *, by, seen, now):
+    """Return the article, locked, the edition, fresh, and what it is compared with."""
     article = locked(edition.article)
     require(by, Action.FIX, article)
     edition = article.editions.select_related("revision").get(pk=edition.pk)
     if edition.fix_waiting is None:
         raise ValidationError(DECIDED)
-    if edition.fix_waiting != seen:
-        raise ValidationError(FIXED_AGAIN)
     edition.article = article
-    return article, edition, article.revisions.get(number=seen)
+    shown = compared_with(edition, now)
+    if shown.number != seen:
+        raise ValidationError(SEEN_ANEW)
+    return article, edition, shown
+
+
+def _require_sound(text, edition, shown, publication, *, by, now):
+    """Ask of a decided text what publishing asks, but for what let both out before."""
+    article, rules = edition.article, publication.rules
+    ours, theirs = edition.revision.snapshot, shown.snapshot
+    base = article.revisions.get(number=edition.fix_from)
+    merged = brought_in(base.snapshot, ours, theirs).snapshot
+    if not _is_of(text, ours, theirs, merged):
+        require(by, Action.PUBLISH, rules=rules)
+    begins = max(edition.live_from, now)
+    require_lifted(text.embargoed_until, publication, begins)
+    found = checks.required(checks.problems(text, rules, article, begins))
+    if found:
+        known = [
+            problem
+            for each in (ours, theirs)
+            for problem in checks.problems(each, rules, article, begins)
+        ]
+        checks.refuse(problem for problem in found if problem not in known)
+
+
+def _is_of(text, *texts):
+    """Say whether each field of a text stands so in one of the others."""
+    return all(
+        any(getattr(text, name) == getattr(each, name) for each in texts)
+        for name in FIELDS
+    )
 
 
 def _answer(edition):

@@ -87,18 +87,23 @@ def fix_live(
     _require_sound(article, mine, standing, rules)
     notice = _notice(correction)
 
+    was = spreading.desk_state(article)
     revision, spread = spreading.into_desk_copy(article, live.revision, mine, by=by)
     edition = editions.fix(
-        *(article, revision), by=by, now=now, is_substantive=bool(notice)
+        *(article, revision),
+        by=by,
+        now=now,
+        is_substantive=bool(notice),
+        look_wanted_at=now if rules.has_four_eyes else None,
+        desk_was=[was, spreading.desk_state(article)],
     )
-    if rules.has_four_eyes:
-        edition.look_wanted_at = now
-        edition.save(update_fields=["look_wanted_at"])
     record(
         *(article, Event.Kind.FIXED),
         by=by,
         revision=revision,
         edition=edition,
+        # A merge into the desk copy has a line of its own, which says the stage.
+        was=was[1] if spread.desk == spreading.InDesk.SAME else "",
         why=notice[1][:400] if notice else "",
         now=now,
     )

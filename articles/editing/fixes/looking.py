@@ -1,6 +1,6 @@
 """Four eyes on a fix: it goes out at once, and somebody else looks at it afterwards."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from articles.editing.locking import locked
@@ -25,6 +25,8 @@ def look(edition, *, by):
     edition = article.editions.select_related("revision").get(pk=edition.pk)
     if words := objection(by, edition):
         raise PermissionDenied(words)
+    if edition.undone_at:
+        raise ValidationError("This fix was undone: there is nothing to look at.")
     if edition.look_wanted_at is None:
         return edition
     edition.look_wanted_at = None

@@ -80,7 +80,7 @@ def mend_picture(article, image, pair, *, by, seen, now=None):
         edition.look_wanted_at = now
         edition.save(update_fields=["look_wanted_at"])
     record(article, Event.Kind.PICTURE_FIXED, edition=edition, **said)
-    pending = article.editions.standing().filter(live_from__gt=now)
+    pending = article.editions.to_come(now)
     for one in pending.select_related("revision", "made_by"):
         if _shows(one.revision.snapshot, image):
             one.article = article

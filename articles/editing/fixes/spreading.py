@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from django.db.models import Q
-
 from articles.editing.log import keep, record
 from articles.editing.rows import tidy, validate, write
 from articles.models import Edition, Event, Revision, Stage
@@ -53,26 +51,33 @@ def into_scheduled(article, live, fix, spread, by, now):
     Where it clashes, the scheduled text is held back until somebody decides: at its
     hour it would undo the fix.
     """
-    # What waits for an answer already is asked about this fix as well.
-    waiting = article.editions.filter(fix_waiting__isnull=False)
-    waiting.update(fix_waiting=fix.number)
-    mended, asking = [], []
-    to_come = Q(live_from__gt=now) | Q(held_at__isnull=False)
-    pending = article.editions.standing().filter(to_come)
+    said = {"by": by, "now": now, "cause": f"the fix of version {fix.number}"}
+    pending = article.editions.to_come(now)
+    mended, asking = into_these(pending, article, live, fix, **said)
+    return replace(spread, mended=mended, asking=asking)
+
+
+def into_these(pending, article, live, fix, *, by, now, cause):
+    """Bring what changed from `live` to `fix` into editions that are to come.
+
+    Returns those that took it and those that ask. `cause` says what it was, for the
+    log.
+    """
+    mended, asking, said = [], [], {"by": by, "now": now}
     for edition in pending.select_related("revision", "made_by"):
         edition.article = article
         if edition.live_from <= now:
-            _give_up(edition, fix, by=by, now=now)
+            _give_up(edition, why=f"Its hour had passed before {cause}", **said)
             continue
         ours = edition.revision.snapshot
         merged = brought_in(live.snapshot, ours, fix.snapshot)
         if merged.clashing:
-            asking.append(_hold_back(edition, live, fix, by=by, now=now))
+            why = f"It changed the same as {cause}"
+            asking.append(_hold_back(edition, live, fix, why=why, **said))
         elif merged.snapshot != ours:
             text = text_as(article, merged.snapshot, fix, by=by)
-            why = f"With the fix of version {fix.number}"
-            mended.append(take_place(edition, text, by=by, why=why, now=now))
-    return replace(spread, mended=mended, asking=asking)
+            mended.append(take_place(edition, text, why=f"With {cause}", **said))
+    return mended, asking
 
 
 def brought_in(base, ours, fixed):
@@ -80,6 +85,28 @@ def brought_in(base, ours, fixed):
     if ours.slug != base.slug:
         fixed = replace(fixed, slug=base.slug)
     return merge(base, ours, fixed)
+
+
+def desk_state(article):
+    """Return what a fix may change of the desk copy, as JSON can keep it."""
+    return [
+        *(article.version, article.stage, article.approved_revision_id),
+        *(article.fix_waiting, article.fix_from),
+    ]
+
+
+def settle(article, text, *, by):
+    """Ask no more about a fix that a new text of the desk copy has in it."""
+    if article.fix_waiting is None:
+        return
+    both = {article.fix_from, article.fix_waiting}
+    known = {each.number: each for each in article.revisions.filter(number__in=both)}
+    base, fix = known[article.fix_from], known[article.fix_waiting]
+    merged = brought_in(base.snapshot, text, fix.snapshot)
+    if not merged.clashing and merged.snapshot == text:
+        article.fix_waiting = article.fix_from = None
+        article.save(update_fields=["fix_waiting", "fix_from"])
+        record(article, Event.Kind.FIX_SETTLED, by=by, revision=fix, why="In your text")
 
 
 def text_as(article, snapshot, fix, *, by):
@@ -154,23 +181,17 @@ def _merge_in(article, standing, merged, fix, *, by):
     record(article, Event.Kind.MERGED, by=by, revision=revision, was=was, why=why)
 
 
-def _give_up(edition, fix, *, by, now):
+def _give_up(edition, *, by, now, why):
     """Cancel what missed its hour on hold: it is older than what readers see now."""
     editions.cancel(edition, now=now)
-    why = f"Its hour had passed, and version {fix.number} has fixed what readers see"
     kind = Event.Kind.CANCELLED
     record(edition.article, kind, by=by, edition=edition, why=why, now=now)
 
 
-def _hold_back(edition, live, fix, *, by, now):
+def _hold_back(edition, live, fix, *, by, now, why):
     edition = editions.cancel(edition, now=now)
     edition.fix_waiting, edition.fix_from = fix.number, live.number
     edition.save(update_fields=["fix_waiting", "fix_from"])
-    record(
-        *(edition.article, Event.Kind.CANCELLED),
-        by=by,
-        edition=edition,
-        why=f"It changed the same as the fix of version {fix.number}",
-        now=now,
-    )
+    kind = Event.Kind.CANCELLED
+    record(edition.article, kind, by=by, edition=edition, why=why, now=now)
     return edition

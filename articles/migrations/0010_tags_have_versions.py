@@ -57,7 +57,7 @@ def _hanging(apps):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0008_my_desk"),
+        ("articles", "0009_fixes_wait_whole"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
 
