@@ -65,8 +65,16 @@ def say(request, outcome, saved="Saved."):
             _say_merged(request, outcome)
         case Saved() if step := asked(request):
             _take(request, outcome.article, step)
+            return
         case Saved():
             messages.success(request, saved)
+    _give_back_the_note(request)
+
+
+def _give_back_the_note(request):
+    """Say again what was to go with a step that was not taken."""
+    if "_submit" in request.POST and (note := request.POST.get("note", "").strip()):
+        messages.warning(request, f"What you wrote with it: “{note}”")
 
 
 def place_after(outcome):
@@ -88,9 +96,11 @@ def _take(request, article, step):
         done = step.verb(request, article)
     except PermissionDenied as error:
         messages.warning(request, f"Saved, but not {step.participle}. {error}")
+        _give_back_the_note(request)
     except ValidationError as error:
         reasons = " ".join(error.messages)
         messages.error(request, f"Saved, but not {step.participle}. {reasons}")
+        _give_back_the_note(request)
     else:
         messages.success(request, _done(request, article, step, done))
 

@@ -411,6 +411,20 @@ class TestRefusals:
         assert answer.status_code == 400
         assert shown(answer) == ["All too long"]
 
+    def test_a_word_with_a_text_that_was_saved_and_not_submitted(self):
+        article = factories.article(by=self.editor)
+        form = filled(self.client.get(change_page(article)))
+        factories.reworked(article, by=self.editor, notes="Meanwhile")
+        form |= {"headline": ["Mine"], "note": ["Read the end"], "_submit": [""]}
+        answer = self.client.post(change_page(article), form, follow=True)
+        assert "What you wrote with it: “Read the end”" in answer.text
+        assert Article.objects.get(pk=article.pk).stage == "draft"
+        form = filled(self.client.get(change_page(article)))
+        form |= {"note": ["Read the end"], "_submit": [""]}
+        answer = self.client.post(change_page(article), form, follow=True)
+        assert "What you wrote with it" not in answer.text
+        assert Article.objects.get(pk=article.pk).stage == "review"
+
     def test_a_fault_of_ours(self):
         article = factories.article(by=self.editor)
         Article.objects.filter(pk=article.pk).update(stage="review")
