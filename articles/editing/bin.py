@@ -16,7 +16,9 @@ from articles.models import Article, Event, StartHere
 from articles.models.actions import Action
 
 LIVE = "Readers see this. Unpublish it first."
-SCHEDULED = "It is scheduled for readers. Cancel the schedule first."
+SCHEDULED = (
+    "It is scheduled for readers. Unpublish it first: that cancels the schedule."
+)
 
 
 @transaction.atomic

@@ -66,7 +66,7 @@ class MyDeskTests(TestCase):
     def test_the_list_narrows_to_what_is_mine(self):
         factories.article(by=self.editor, headline="Filed by Ana")
         given = factories.article(by=self.writer, headline="Given to Ana")
-        review.assign(given, self.editor, by=self.editor)
+        factories.assigned(given, self.editor, by=self.editor)
         self.client.force_login(self.editor)
         for value, expected in (("mine", "Given"), ("filed", "Filed")):
             found = self.client.get(list_page(), {"whose": value}).context["cl"]
@@ -107,7 +107,7 @@ class SettingTests(TestCase):
             self.assertEqual(self.client.get(SETTING).status_code, 200)
 
     def test_a_choice_is_kept_and_is_ones_own(self):
-        chosen = {"rhythm": "hourly", "hour": "18"}
+        chosen = {"rhythm": "hourly", "hour": "18", "seen": "daily 7"}
         page = self.client.post(SETTING, chosen, follow=True)
         self.assertContains(page, "Saved.")
         self.assertContains(page, "The newsroom looks next on")

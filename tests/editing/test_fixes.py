@@ -160,7 +160,7 @@ class RefusalTests(FixTests):
 
     def test_there_is_nothing_to_fix_where_readers_see_nothing(self):
         edition = shown(self.article)
-        publication.unpublish(self.article, by=self.by)
+        factories.taken_down(self.article, by=self.by)
         with pytest.raises(ValidationError, match="Readers see nothing"):
             factories.fixed(self.article, by=self.by, seen=edition, headline=RIGHT)
 
@@ -429,7 +429,7 @@ class ScheduledTests(FixTests):
     def test_nothing_comes_back_by_a_decision_after_it_was_taken_down(self):
         was = self.schedule(replace(self.text, headline="Smith and others resign"))
         fix = self.fix().edition.revision
-        publication.unpublish(self.article, by=self.by)
+        factories.taken_down(self.article, by=self.by)
         with pytest.raises(ValidationError, match="see nothing of this article any"):
             deciding.schedule_again(
                 was, was.revision.snapshot, by=self.by, seen=fix.number

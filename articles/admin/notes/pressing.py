@@ -44,7 +44,8 @@ def not_done(request, article, name, form):
     status = 403 if getattr(form, "is_refused", False) else 200
     if BESIDE in request.headers:
         words = " ".join(word for some in form.errors.values() for word in some)
-        return JsonResponse({"words": words}, status=max(status, 400))
+        anew = panel(request, article) if form.non_field_errors() else {}
+        return JsonResponse({**anew, "words": words}, status=max(status, 400))
     return notes_page(request, article, {name: form}, status=status)
 
 

@@ -29,15 +29,6 @@ STOPPED = (
 )
 
 
-def require_none_waiting(article):
-    """Refuse to let out a text that would undo a fix which nobody has decided about."""
-    if article.fix_waiting is not None:
-        raise ValidationError(
-            "Readers see a fix that is not in this text: publishing would undo it. "
-            "Under “What readers see”, the article’s screen leads to where you decide."
-        )
-
-
 @transaction.atomic
 def take_in(article, fix, snapshot, *, by, seen):
     """Save the desk copy as it was decided; return what desk.save() returns."""
