@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from django.urls import reverse
 
 from articles.editing import bin
+from articles.editing.obstacles import FOUR_EYES
 from articles.models import Stage
-from articles.models.actions import Action, refusal
+from articles.models.actions import Action, may, refusal
 
 NOTHING_SHOWN = "Readers see nothing of it that could be taken down."
 PUBLISHED_SINCE = "It was published or scheduled since. Send it back instead."
@@ -72,7 +73,10 @@ def steps(user, article, standing, against=()):
     allowed = [step for step in in_form if not step.why_not]
     names = {step.name for step in allowed}
     # Who publishes hardly ever hands in: the bar of a phone has room for three.
-    aside = {"_submit"} if "_publish" in names else set()
+    hands_in = not may(user, Action.PUBLISH) or any(
+        obstacle.name == FOUR_EYES for obstacle in against
+    )
+    aside = set() if hands_in else {"_submit"}
     bar = [step for step in allowed if step.name not in aside]
     open_to = [step for step in others if not step.why_not]
     return Steps(

@@ -358,7 +358,7 @@ DEEDS = [
         "check a source",
         Action.SOURCE_NOTE,
         about_source("check_source", check_state="checked"),
-        lambda scene: scene.article.source_notes.get().checked_at,
+        lambda scene: scene.article.source_notes.get().check_state == "checked",
     ),
     Deed(
         "raise a flag",
@@ -690,6 +690,10 @@ def fixed_meanwhile(scene):
     factories.fixed(scene.article, by=scene.colleague, body="<p>Great words.</p>")
 
 
+def headline_fixed(scene):
+    factories.fixed(scene.article, by=scene.colleague, headline="Theirs")
+
+
 CHANGED = "{who} has changed this article since you opened it"
 OVERTAKEN = {
     "save": (rewritten, "Not saved: {who} changed the same meanwhile"),
@@ -714,7 +718,7 @@ OVERTAKEN = {
     "check a source": (marked, "{who} has marked this source as “disputed”"),
     "raise a flag": (marked, "{who} has marked this source as “disputed”"),
     "clear a flag": (marked, "{who} has marked this source as “disputed”"),
-    "fix": (fixed_meanwhile, "meanwhile"),
+    "fix": (headline_fixed, "meanwhile"),
     "fix what is left": (fixed_meanwhile, "do not stand there any more"),
     "decide about a scheduled text": (fixed_meanwhile, "was fixed again since"),
 }
