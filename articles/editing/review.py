@@ -11,8 +11,10 @@ from articles.models import Event, Publication, Stage
 from articles.models.actions import Action, may
 
 # What gives an article to somebody, by itself or beside something else.
-_GIVING = (Event.Kind.ASSIGNED, Event.Kind.SENT_BACK, Event.Kind.SUBMITTED)
-_GIVING += (Event.Kind.TAKEN_BACK,)
+_GIVING = (
+    *(Event.Kind.ASSIGNED, Event.Kind.SENT_BACK),
+    *(Event.Kind.SUBMITTED, Event.Kind.TAKEN_BACK),
+)
 
 
 @transaction.atomic

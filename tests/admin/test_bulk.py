@@ -174,10 +174,11 @@ class DoingTests(BulkTests):
             self.assertNotContains(report, "Undo for the chosen")
 
     def test_a_check_that_fails_stops_that_article_alone(self):
+        looked_over = self.look_over("publish")
         Revision.objects.filter(article=self.first).update(
             content=Snapshot(headline=" ").to_json()
         )
-        report = self.do("publish")
+        report = self.go_on(looked_over)
         assert self.results(report) == [("Second", "done"), ("First", "refused")]
         self.assertContains(report, "Write a headline.")
 

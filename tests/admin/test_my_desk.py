@@ -116,6 +116,14 @@ class SettingTests(TestCase):
             (digest.person, digest.rhythm, digest.hour), (self.person, "hourly", 18)
         )
 
+    def test_a_choice_made_elsewhere_since_is_not_overwritten(self):
+        chosen = {"rhythm": "hourly", "hour": "18", "seen": "daily 7"}
+        self.client.post(SETTING, chosen)
+        page = self.client.post(SETTING, {**chosen, "rhythm": "never"})
+        self.assertContains(page, "You have changed this elsewhere")
+        self.assertContains(page, 'value="hourly 18"')
+        self.assertEqual(Digest.objects.get().rhythm, "hourly")
+
     def test_a_missing_address_is_said(self):
         self.client.force_login(factories.user(Role.WRITER))
         page = self.client.get(SETTING)

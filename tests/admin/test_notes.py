@@ -51,8 +51,8 @@ class NotesTests(TestCase):
 
     def post(self, name, *more, **data):
         if name in {"check_source", "raise_flag", "clear_flag"}:
-            seen = SourceNote.objects.get(pk=more[0]).touched_at.isoformat()
-            data = {"seen": seen, **data}
+            note = SourceNote.objects.filter(pk=more[0]).first()
+            data = {"seen": note.touched_at.isoformat() if note else "", **data}
         elif name == "answer_note":
             data = {"seen": last_under(more[0]), **data}
         return self.client.post(at(name, self.article, *more), data, follow=True)
@@ -188,6 +188,18 @@ class SourceTests(NotesTests):
         assert self.post("check_source", note.pk, check_state="x").status_code == 200
         assert SourceNote.objects.get().check_state == "checked"
 
+    def test_a_mark_that_is_none_is_refused_in_words(self):
+        response = self.post("check_source", self.source().pk, check_state="x")
+        self.assertContains(response, "Choose how it is to be marked.")
+
+    def test_a_flag_raised_since_keeps_the_words_of_the_other(self):
+        note = self.source()
+        seen = note.touched_at.isoformat()
+        factories.flagged(note, by=self.editor)
+        response = self.post("raise_flag", note.pk, seen=seen, why="He will sue.")
+        self.assertContains(response, "Ana Reis has raised a legal flag here since")
+        self.assertContains(response, "He will sue.</textarea>")
+
     def test_a_flag_is_raised_and_cleared(self):
         note = self.source()
         response = self.post("raise_flag", note.pk, why="")
@@ -253,6 +265,20 @@ class SourceTests(NotesTests):
         assert not self.article.editions.exists()
 
 
+class MeanwhileTests(NotesTests):
+    def test_an_answer_beside_the_text_comes_back_with_what_was_said_since(self):
+        note = notes.add(self.article, by=self.editor, text="Is it?").note
+        notes.reply(note, by=self.editor, text="Wait for me.")
+        self.client.force_login(self.writer)
+        answer = self.beside("answer_note", note.pk, answer="done", seen=0)
+        assert answer.status_code == 400
+        said = answer.json()
+        assert "has said something under this note since" in said["words"]
+        assert "Wait for me." in said["panel"]
+        last = note.replies.get().pk
+        assert f'data-seen="{last}"' in said["panel"]
+
+
 class PanelTests(NotesTests):
     def cards(self, response):
         tree = html.fromstring(response.content)
@@ -308,7 +334,7 @@ class PanelTests(NotesTests):
         factories.flagged(self.source(), by=self.editor, why="He may sue.")
         tree = html.fromstring(self.screen().content)
         assert not tree.xpath("//button[@name='_publish']")
-        assert "A legal flag is open. Clear it first." in tree.text_content()
+        assert "A legal flag is open: “He may sue”." in tree.text_content()
 
     def test_answered_ones_are_folded_away(self):
         note = self.add()
