@@ -5,9 +5,26 @@ from dataclasses import replace
 
 from django.contrib.auth.models import Group, User
 
-from articles.editing import desk, publication
+from articles.editing import (
+    desk,
+    holding,
+    notes,
+    publication,
+    review,
+    source_notes,
+)
 from articles.editing.fixes import live
-from articles.models import Author, Image, Region, Report, Source, Theme
+from articles.editing.standing import standing
+from articles.models import (
+    Article,
+    Author,
+    Image,
+    Region,
+    Report,
+    Source,
+    SourceNote,
+    Theme,
+)
 from articles.models.slugs import slug_of
 from articles.models.snapshot import CreditLine, Snapshot
 
@@ -92,3 +109,57 @@ def fixed(article, *, by, seen=None, correction=None, **words):
     seen = seen or article.editions.visible().get()
     mended = replace(seen.revision.snapshot, **words)
     return live.fix_live(article, mended, by=by, seen=seen.pk, correction=correction)
+
+
+# What somebody does who has just looked: each of these has seen what stands now.
+
+
+def taken_down(article, *, by, **said):
+    seen = standing(article, said.get("now")).newest
+    return publication.unpublish(article, by=by, seen=seen, **said)
+
+
+def assigned(article, assignee, *, by, **said):
+    seen = review.given(_now(article))
+    return review.assign(article, assignee, by=by, seen=seen, **said)
+
+
+def put_on_hold(article, *, by, why="The lawyers ask.", **said):
+    return holding.hold(article, by=by, seen=_now(article).version, why=why, **said)
+
+
+def lifted(article, *, by, **said):
+    return holding.lift(article, by=by, seen=_now(article).held_at, **said)
+
+
+def checked(note, check_state, *, by):
+    return source_notes.set_check(note, check_state, by=by, seen=_touched(note))
+
+
+def flagged(note, *, by, why="He may sue."):
+    return source_notes.raise_flag(note, by=by, seen=_touched(note), why=why)
+
+
+def cleared(note, *, by, why="He agreed."):
+    return source_notes.clear_flag(note, by=by, seen=_touched(note), why=why)
+
+
+def answered(note, answer, *, by, **said):
+    return notes.answer(note, answer, by=by, seen=_last_under(note), **said)
+
+
+def reopened(note, *, by, **said):
+    return notes.reopen(note, by=by, seen=_last_under(note), **said)
+
+
+def _now(article):
+    return Article.objects.get(pk=article.pk)
+
+
+def _touched(note):
+    return SourceNote.objects.get(pk=note.pk).touched_at
+
+
+def _last_under(note):
+    last = note.replies.order_by("-pk").first()
+    return last.pk if last else 0

@@ -1,16 +1,17 @@
 """What is said after a save; and the one step more that was asked for with it."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
+from articles.admin import together
 from articles.admin.undo import with_undo
-from articles.admin.words import field_name, joined
+from articles.admin.words import field_name
 from articles.editing import publication, review
 from articles.editing.outcomes import Conflict, Merged, Saved
 from articles.models.revision import NEVER_STOOD
@@ -79,12 +80,12 @@ def _give_back_the_note(request):
 
 def place_after(outcome):
     """Return where one goes on: to the article, or to where two texts are combined."""
-    article = outcome.article
-    if isinstance(outcome, Conflict) and not article.binned_at:
-        numbers = [article.pk, outcome.revision.number]
-        return HttpResponseRedirect(reverse("admin:combine", args=numbers))
-    place = reverse("admin:articles_article_change", args=[article.pk])
-    return HttpResponseRedirect(place)
+    return together.place_after(outcome, partial(_page, outcome.article))
+
+
+def _page(article, name, *more):
+    page = "articles_article_change" if name == "change" else name
+    return reverse(f"admin:{page}", args=[article.pk, *more])
 
 
 def asked(request):
@@ -115,18 +116,6 @@ def _done(request, article, step, done):
     return "Approved: this very text may go out."
 
 
-def who_changed(article, since, apart_from=None):
-    """Return who has saved since the version that a text began from, in words."""
-    later = article.revisions.filter(number__gt=since or 0)
-    later = later.exclude(intent__in=NEVER_STOOD)
-    if apart_from is not None:
-        later = later.exclude(pk=apart_from.pk)
-    names = dict.fromkeys(
-        later.order_by("number").values_list("made_by_name", flat=True)
-    )
-    return joined(name for name in names if name) or "somebody"
-
-
 def _say_binned(request, outcome):
     who = person(outcome.article.binned_by)
     words = f"{who} has deleted this article: it lies in the bin. "
@@ -137,23 +126,16 @@ def _say_binned(request, outcome):
 
 
 def _say_merged(request, outcome):
-    taken = joined(field_name(name) for name in outcome.taken)
-    revision = outcome.revision
-    who = who_changed(outcome.article, revision.began_from, apart_from=revision)
     step = asked(request)
-    messages.warning(
-        request,
-        f"Saved together with what {who} had changed meanwhile: {taken}. "
-        f"Read it through{f', then {step.infinitive}' if step else ''}.",
-    )
+    words = together.merged(outcome, _stood(outcome.article), field_name)
+    then = f", then {step.infinitive}" if step else ""
+    messages.warning(request, f"{words} Read it through{then}.")
 
 
 def _say_conflict(request, outcome):
-    refused = outcome.revision
-    clashing = joined(field_name(name) for name in outcome.clashing)
-    who = who_changed(outcome.article, refused.began_from, apart_from=refused)
-    messages.error(
-        request,
-        f"Not saved: {who} changed the same meanwhile ({clashing}). "
-        f"Your text is kept whole as version {refused.number}.",
-    )
+    words = together.refused(outcome, _stood(outcome.article), field_name)
+    messages.error(request, words)
+
+
+def _stood(article):
+    return article.revisions.exclude(intent__in=NEVER_STOOD)

@@ -4,7 +4,7 @@ from functools import wraps
 
 from django import forms
 from django.contrib.admin import site
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,8 +17,20 @@ from articles.models.actions import Action, may, refusal
 __all__ = ["SeenForm", "about", "not_done", "page", "refused", "to_article"]
 
 
-class SeenForm(forms.Form):
-    """What every change carries: the number of the version its person looked at."""
+class LookedAtForm(forms.Form):
+    """What every change carries in `seen`: what its person looked at."""
+
+    def clean(self):
+        super().clean()
+        if self.errors.pop("seen", None):
+            raise ValidationError(
+                "The page was incomplete. Look at it, then try again."
+            )
+        return self.cleaned_data
+
+
+class SeenForm(LookedAtForm):
+    """Carries the number of the version that was looked at."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
 

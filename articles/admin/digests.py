@@ -3,17 +3,20 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import site
+from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 
+from articles.admin.article_pages import LookedAtForm
 from articles.editing.digests.setting import choose, digest_of
 from articles.models import Digest, Publication
 
 HOURS = [(hour, f"{hour}:00") for hour in range(24)]
 
 
-class DigestForm(forms.Form):
+class DigestForm(LookedAtForm):
+    seen = forms.CharField(widget=forms.HiddenInput)
     rhythm = forms.ChoiceField(
         label="How often?",
         choices=Digest.Rhythm.choices,
@@ -28,16 +31,27 @@ class DigestForm(forms.Form):
 def setting(request):
     """Ask whoever is signed in for their own setting, and nobody else's."""
     digest = digest_of(request.user)
-    initial = {"rhythm": digest.rhythm, "hour": digest.hour}
+    initial = {"rhythm": digest.rhythm, "hour": digest.hour, "seen": digest.choice}
     form = DigestForm(request.POST or None, initial=initial, label_suffix="")
-    if request.method == "POST" and form.is_valid():
-        choose(request.user, **form.cleaned_data)
+    if request.method == "POST" and _chosen(request.user, form):
         messages.success(request, "Saved.")
         return HttpResponseRedirect(reverse("admin:digest"))
     zone = Publication.objects.current().zone
     context = {"title": "Mail", "form": form, "zone": zone, "digest": digest}
     context = {**site.each_context(request), **context}
     return render(request, "admin/digest.html", context)
+
+
+def _chosen(person, form):
+    """Store the choice and say whether it was; else the form says why not."""
+    if form.is_valid():
+        try:
+            choose(person, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+    if form.non_field_errors():
+        form.data = {**form.data.dict(), "seen": digest_of(person).choice}
+    return form.is_valid()
 
 
 @admin.register(Digest)

@@ -1,7 +1,9 @@
 """What narrows the list of articles. All of them together cost one query."""
 
+from typing import ClassVar
+
 from django.contrib import admin
-from django.db.models import CharField, F, IntegerField, Value
+from django.db.models import CharField, F, IntegerField, Q, Value
 from django.db.models.functions import Cast
 
 from articles.editing.standing import State, in_state
@@ -72,15 +74,28 @@ class ByStage(Narrow):
         return Stage.choices
 
 
-class ByHold(Narrow):
-    title = "hold"
-    parameter_name = "hold"
+class ByStop(Narrow):
+    """What stops an article from going out, whatever its stage."""
+
+    title = "stopped"
+    parameter_name = "stopped"
+    stops: ClassVar = {
+        "any": Q(held_at__isnull=False) | Q(has_open_legal_flag=True),
+        "held": Q(held_at__isnull=False),
+        "flagged": Q(has_open_legal_flag=True),
+        "free": Q(held_at=None, has_open_legal_flag=False),
+    }
 
     def choices_of(self, request):
-        return [("held", "On hold"), ("free", "Not on hold")]
+        return [
+            ("any", "Stopped"),
+            ("held", "On hold"),
+            ("flagged", "Legal flag"),
+            ("free", "Nothing stops it"),
+        ]
 
     def narrowed(self, articles, value):
-        return articles.filter(held_at__isnull=value == "free")
+        return articles.filter(self.stops[value])
 
 
 class ByKind(Narrow):
@@ -176,6 +191,6 @@ def rows_to_filter_by():
 
 
 ARTICLE_FILTERS = [
-    *(ByPerson, ByState, ByStage, ByHold, ByKind, ByLanguage),
+    *(ByPerson, ByState, ByStage, ByStop, ByKind, ByLanguage),
     *(ByRegion, ByTheme, ByReport, ByAuthor),
 ]

@@ -53,6 +53,9 @@ def stage(article):
     if article.held_at:
         words = '{} <span class="mark" data-state="held" title="{}">On hold</span>'
         mark = format_html(words, mark, article.hold_reason)
+    if article.has_open_legal_flag:
+        words = '{} <span class="mark" data-state="held">Legal flag</span>'
+        mark = format_html(words, mark)
     return mark
 
 

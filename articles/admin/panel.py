@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from articles.admin.notes.beside import Notes, notes_beside
 from articles.admin.notes.returned import Returned, returned
-from articles.admin.overriding import objection, way_round
+from articles.admin.overriding import way_round
 from articles.admin.steps import Steps, steps
 from articles.admin.translations import Translations, difference, translations
 from articles.admin.undo import Undo, undo_of
-from articles.editing import checks
+from articles.editing import checks, obstacles
 from articles.editing.standing import Standing, State, standing
 from articles.models import Article, Event, Stage
 from articles.models.actions import rules_for
@@ -51,7 +51,7 @@ class Panel:
     returned: Returned | None = None
     notes: Notes | None = None
     found: list = field(default_factory=list)
-    objection: str = ""
+    against: list = field(default_factory=list)
     way_round: str = ""
     undo: Undo | None = None
 
@@ -65,8 +65,14 @@ class Panel:
 
     @property
     def needs(self):
-        """What stands between this text and its publication."""
-        return checks.required(self.found)
+        """What is to be mended before this text can be published, and where."""
+        return [obstacle for obstacle in self.against if obstacle.field]
+
+    @property
+    def objection(self):
+        """What four eyes say to somebody who might else publish it."""
+        said = (each for each in self.against if each.name == obstacles.FOUR_EYES)
+        return next((each.words for each in said), "")
 
     @property
     def advice(self):
@@ -82,14 +88,16 @@ def panel(user, article, snapshot=None):
     if now.live:
         address = reverse("articles:article", args=[article.pk, now.live.slug])
     text = snapshot or article.snapshot()
-    found = checks.problems(text, rules_for(user), article)
+    rules = rules_for(user)
+    found = checks.problems(text, rules, article)
+    against = obstacles.against_publishing(user, article, text, found, rules)
     moves = _moves(article)
     notes = notes_beside(user, article, text)
     return Panel(
         standing=now,
         article=article,
         address=address,
-        steps=steps(user, article, now),
+        steps=steps(user, article, now, against),
         translations=translations(user, article),
         unpublished=_unpublished(article, now),
         since_approved=_since_approved(article, now),
@@ -97,8 +105,8 @@ def panel(user, article, snapshot=None):
         returned=returned(user, article, moves, notes),
         notes=notes,
         found=found,
-        objection=objection(user, article),
-        way_round=way_round(user, article, found),
+        against=against,
+        way_round=way_round(user, article, against),
         undo=undo_of(user, article, now.live),
     )
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from django.urls import reverse
 
 from articles.editing import bin
+from articles.editing.obstacles import FOUR_EYES
 from articles.models import Stage
-from articles.models.actions import Action, refusal
+from articles.models.actions import Action, may, refusal
 
-FLAGGED = "A legal flag is open. Clear it first."
 NOTHING_SHOWN = "Readers see nothing of it that could be taken down."
 PUBLISHED_SINCE = "It was published or scheduled since. Send it back instead."
 NOTHING_TO_FIX = "Readers see nothing of it that could be fixed."
@@ -18,7 +18,8 @@ NOTHING_TO_FIX = "Readers see nothing of it that could be fixed."
 class Step:
     """One button. `name` is what the article's form posts with it, after a save.
 
-    Else it has a `page` that asks first, or one click posts to `address`.
+    Else it has a `page` that asks first, or one click posts to `address`. `mend_first`
+    says what of the form itself would be refused as it stands.
     """
 
     action: Action
@@ -27,6 +28,7 @@ class Step:
     page: str = ""
     address: str = ""
     why_not: str = ""
+    mend_first: str = ""
     is_primary: bool = False
     is_dangerous: bool = False
 
@@ -59,16 +61,22 @@ class Steps:
     fix: Step | None = None  # stands with what readers see, not among the others
 
 
-def steps(user, article, standing):
-    """Sort every step into those of the bar, those beside the text, those refused."""
+def steps(user, article, standing, against=()):
+    """Sort every step into those of the bar, those beside the text, those refused.
+
+    `against` are the obstacles to publishing the article.
+    """
     if article and article.binned_at:
         return _binned(user, article)
-    in_form = [_asked(user, step, article) for step in (SAVE, *IN_FORM)]
+    in_form = [_in_form(user, step, article, against) for step in (SAVE, *IN_FORM)]
     others = _others(user, article, standing) if article else []
     allowed = [step for step in in_form if not step.why_not]
     names = {step.name for step in allowed}
     # Who publishes hardly ever hands in: the bar of a phone has room for three.
-    aside = {"_submit"} if "_publish" in names else set()
+    hands_in = not may(user, Action.PUBLISH) or any(
+        obstacle.name == FOUR_EYES for obstacle in against
+    )
+    aside = set() if hands_in else {"_submit"}
     bar = [step for step in allowed if step.name not in aside]
     open_to = [step for step in others if not step.why_not]
     return Steps(
@@ -136,13 +144,19 @@ def _asked(user, step, article, in_the_way=None):
     why_not = refusal(user, step.action, article)
     if not why_not and in_the_way:
         why_not = in_the_way.get(step.action, "")
-    if not why_not and step.action == Action.PUBLISH and article:
-        why_not = FLAGGED if article.has_open_legal_flag else ""
     return replace(step, why_not=why_not)
 
 
+def _in_form(user, step, article, against):
+    if step.action != Action.PUBLISH or not against:
+        return _asked(user, step, article)
+    lasting = [each.words for each in against if not each.is_in_form]
+    to_mend = [each.words for each in against if each.is_in_form]
+    return replace(step, why_not=" ".join(lasting), mend_first=" ".join(to_mend))
+
+
 def _with_primary(bar, stage):
-    names = {step.name for step in bar}
+    names = {step.name for step in bar if not step.mend_first}
     first = next((name for name in NEXT[stage] if name in names), None)
     return [replace(step, is_primary=step.name == first) for step in bar]
 

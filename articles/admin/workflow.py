@@ -11,11 +11,17 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.views.decorators.http import require_POST
 
-from articles.admin.article_pages import SeenForm, about, not_done, page, to_article
+from articles.admin.article_pages import (
+    LookedAtForm,
+    SeenForm,
+    about,
+    not_done,
+    page,
+    to_article,
+)
 from articles.admin.base import DAY
-from articles.admin.overriding import obstacles
 from articles.admin.undo import with_undo
-from articles.editing import checks, copies, holding, publication, review
+from articles.editing import checks, copies, holding, obstacles, publication, review
 from articles.editing.colleagues import colleagues
 from articles.editing.standing import standing, standings
 from articles.models.actions import Action, rules_for
@@ -38,7 +44,16 @@ class SendBackForm(WhyForm, SeenForm):
     pass
 
 
-class LiftForm(forms.Form):
+class UnpublishForm(WhyForm, SeenForm):
+    """Carries the newest edition that was looked at, as Standing has it."""
+
+
+class HoldForm(WhyForm, SeenForm):
+    pass
+
+
+class LiftForm(LookedAtForm):
+    seen = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     why = forms.CharField(label="Why now?", max_length=400, required=False)
 
 
@@ -57,7 +72,7 @@ class OverrideForm(SeenForm):
     )
 
 
-class AssignForm(forms.Form):
+class AssigneeForm(forms.Form):
     assignee = Colleague(
         label="To whom?",
         queryset=User.objects.none(),
@@ -76,6 +91,10 @@ class AssignForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["assignee"].queryset = colleagues()
+
+
+class AssignForm(AssigneeForm, LookedAtForm):
+    seen = forms.CharField(widget=forms.HiddenInput)
 
 
 class LanguageForm(SeenForm):
@@ -102,8 +121,8 @@ def send_back(request, article):
 @about(Action.ASSIGN)
 def assign(request, article):
     given = {"assignee": article.assignee_id, "due_on": article.due_on}
-    form = _form(AssignForm, request, article, **given)
-    if _done(form, article, review.assign, by=request.user):
+    form = _form(AssignForm, request, article, seen=review.given(article), **given)
+    if _done(form, article, review.assign, by=request.user, state=review.given):
         name = person(form.cleaned_data["assignee"], "nobody")
         messages.success(request, f"Assigned to {name}.")
         return to_article(article)
@@ -158,8 +177,13 @@ def catch_up(request, article):
 
 @about(Action.UNPUBLISH)
 def unpublish(request, article):
-    form = _form(WhyForm, request, article)
-    if _done(form, article, publication.unpublish, by=request.user):
+    known = standing(article)
+    form = _form(UnpublishForm, request, article, seen=known.newest)
+    if _done(
+        *(form, article, publication.unpublish),
+        by=request.user,
+        state=lambda article: standing(article).newest,
+    ):
         messages.success(request, "Taken down: readers no longer see it.")
         return to_article(article)
     return page(
@@ -167,14 +191,14 @@ def unpublish(request, article):
         "unpublish",
         article,
         form=form,
-        standing=standing(article),
+        standing=standing(article) if form.is_bound else known,
         title="Take this article down?",
     )
 
 
 @about(Action.HOLD)
 def hold(request, article):
-    form = _form(WhyForm, request, article)
+    form = _form(HoldForm, request, article)
     if _done(form, article, holding.hold, by=request.user):
         messages.success(request, "On hold: it goes out only after somebody lifts it.")
         return to_article(article)
@@ -190,11 +214,15 @@ def hold(request, article):
 
 @about(Action.LIFT)
 def lift(request, article):
-    form = _form(LiftForm, request, article)
-    if outcome := _done(form, article, holding.lift, by=request.user):
+    form = _form(LiftForm, request, article, seen=_held(article))
+    if outcome := _done(form, article, holding.lift, by=request.user, state=_held):
         messages.success(request, _lifted(article, *outcome))
         return to_article(article)
     return page(request, "lift", article, form=form, title="Lift the hold?")
+
+
+def _held(article):
+    return article.held_at.isoformat() if article.held_at else ""
 
 
 def _lifted(article, released, missed):
@@ -220,13 +248,16 @@ def override(request, article):
         words = "Published, and your reason is in the log."
         messages.success(request, with_undo(request, article, edition, words))
         return to_article(article)
-    found = checks.problems(article.snapshot(), rules_for(request.user), article)
+    text, rules = article.snapshot(), rules_for(request.user)
+    found = checks.problems(text, rules, article)
     return page(
         request,
         "override",
         article,
         form=form,
-        obstacles=obstacles(request.user, article, found),
+        obstacles=obstacles.against_publishing(
+            *(request.user, article, text, found, rules)
+        ),
         title="Publish in spite of this?",
     )
 
@@ -236,22 +267,26 @@ def _form(kind, request, article, **initial):
     return kind(request.POST or None, initial=initial, label_suffix="")
 
 
-def _done(form, article, verb, *, by):
+def _version(article):
+    return article.version
+
+
+def _done(form, article, verb, *, by, state=_version):
     """Call the verb with what the form holds; say what came of it, or None.
 
-    Who is told that the text has changed meanwhile decides again on the newest.
+    Who is told of a change meanwhile decides again on what is shown then: `state` says
+    what that is, as the form carries it.
     """
-    if not form.is_valid():
-        return None
-    try:
-        return verb(article, by=by, **form.cleaned_data)
-    except ValidationError as error:
-        by_field = getattr(error, "error_dict", {None: error})
-        for name, words in by_field.items():
-            form.add_error(name if name in form.fields else None, words)
-    article.refresh_from_db()
-    if "seen" in form.fields:
-        form.data = {**form.data.dict(), "seen": article.version}
+    if form.is_valid():
+        try:
+            return verb(article, by=by, **form.cleaned_data)
+        except ValidationError as error:
+            by_field = getattr(error, "error_dict", {None: error})
+            for name, words in by_field.items():
+                form.add_error(name if name in form.fields else None, words)
+        article.refresh_from_db()
+    if form.is_bound and form.non_field_errors():
+        form.data = {**form.data.dict(), "seen": state(article)}
     return None
 
 

@@ -16,8 +16,10 @@ from articles.models import Article, Event, StartHere
 from articles.models.actions import Action
 
 LIVE = "Readers see this. Unpublish it first."
-SCHEDULED = "It is scheduled for readers. Cancel the schedule first."
-WAITING = "A schedule of it was put on hold. Cancel that first."
+WAITING = "A schedule of it was put on hold. Unpublish it first: that cancels it."
+SCHEDULED = (
+    "It is scheduled for readers. Unpublish it first: that cancels the schedule."
+)
 
 
 @transaction.atomic

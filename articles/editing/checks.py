@@ -7,10 +7,7 @@ weighs for which kind of article the publication decides; every door asks the sa
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
-
-from articles.editing.scrutiny import Scrutinised
-from articles.editing.source_notes import open_flags
+from articles.editing.scrutiny import Scrutinised, scrutinised
 from articles.models import Credit, Kind
 from articles.models.rules import EVERY_KIND, Level
 from articles.reading.wording import plain
@@ -74,10 +71,18 @@ def problems(snapshot, rules, article=None, at=None):
     `rules` are the publication's, `article` is the one that it is a text of, `at` the
     moment at which readers are to see it: without it, now.
     """
-    text = Scrutinised(snapshot, article, at)
+    return _found(Scrutinised(snapshot, article, at), rules)
+
+
+def problems_of(texts, rules):
+    """Return what is wrong with each (snapshot, article): four queries for all."""
+    return [_found(text, rules) for text in scrutinised(texts)]
+
+
+def _found(text, rules):
     found = []
     for check in CHECKS:
-        level = check.level(snapshot.kind, rules.check_levels)
+        level = check.level(text.snapshot.kind, rules.check_levels)
         if level == Level.OFF:
             continue
         found.extend(
@@ -94,15 +99,6 @@ def problems(snapshot, rules, article=None, at=None):
 
 def required(found):
     return [problem for problem in found if problem.is_required]
-
-
-def refuse(found):
-    """Raise ValidationError, by field, if there are problems."""
-    failed = {}
-    for problem in found:
-        failed.setdefault(problem.field, []).append(problem.words)
-    if failed:
-        raise ValidationError(failed)
 
 
 # An interview is by whoever asked; a translator alone has not written it.
@@ -167,7 +163,7 @@ def _description(text):
 
 
 def _legal(text):
-    for note in open_flags(text.article) if text.article else ():
+    for note in text.open_flags:
         # Its reason is for those who see the article's sources.
         yield Finding(
             "A legal flag is open. It stands with the sources: clear it, or ask "

@@ -6,18 +6,19 @@ what an undo needs to know. The article comes locked, as the person saw it.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
-from articles.editing import bin, desk, publication, review
+from articles.editing import bin, desk, obstacles, publication, review
 from articles.editing.log import name_of
 from articles.editing.outcomes import Conflict
 from articles.editing.permission import require
 from articles.editing.standing import Standing, State
 from articles.editing.taking_back import take_back
 from articles.editing.undo import undo_publication
-from articles.models import Batch
+from articles.models import Article, Batch
 from articles.models.actions import Action, refusal
 from articles.models.snapshot import SETS
 
@@ -35,6 +36,8 @@ class Deed:
     """`do` and `undo` take the article, whose deed it is, and the batch's options.
 
     `undo` takes what `do` returned too. Without it, what was done cannot be taken back.
+    `saw` says what of an article, besides its text, the person looked at: `do` finds it
+    in the options. `against` is asked for several at once, and by article's id.
     """
 
     action: Action
@@ -42,12 +45,28 @@ class Deed:
     do: Callable[..., dict]
     undo: Callable | None = None
     in_the_way: Callable[[Standing], str] = lambda standing: ""
+    saw: Callable[[Article, Standing], str] = lambda article, standing: ""
+    against: Callable[..., dict] = lambda user, articles, rules: {}
 
 
-def why_not(what, user, article, standing, rules=None):
-    """Return why a deed cannot be done to an article as it stands; "" if it can."""
+def why_not(what, user, known, rules):
+    """Return by article's id why a deed cannot be done to it now; "" if it can.
+
+    `known` are the articles with what readers see of each.
+    """
     deed = DEEDS[what]
-    return refusal(user, deed.action, article, rules) or deed.in_the_way(standing)
+    against = deed.against(user, [article for article, _ in known], rules)
+    return {
+        article.pk: " ".join(obstacle.words for obstacle in against.get(article.pk, ()))
+        or refusal(user, deed.action, article, rules)
+        or deed.in_the_way(standing)
+        for article, standing in known
+    }
+
+
+def seen_of(article, options):
+    """Return what of an article was looked at, as the deed's `saw` says it."""
+    return options.get("saw", {}).get(str(article.pk))
 
 
 def _submit(article, by, options):
@@ -77,7 +96,8 @@ def _undo_publication(article, by, options, before):
 
 
 def _unpublish(article, by, options):
-    publication.unpublish(article, by=by, why=options["why"])
+    seen = int(seen_of(article, options) or 0)
+    publication.unpublish(article, by=by, seen=seen, why=options["why"])
     return {}
 
 
@@ -87,18 +107,30 @@ def _send_back(article, by, options):
 
 
 def _assign(article, by, options):
-    was = article.assignee_id
-    if was == options["assignee"]:
+    before = {"assignee": article.assignee_id, "due_on": _day(article.due_on)}
+    due_on = options.get("due_on") if options["assignee"] else None
+    if before == {"assignee": options["assignee"], "due_on": due_on}:
+        was = article.assignee_id
         raise ValidationError("It is with them already." if was else "Nobody has it.")
-    review.assign(article, _account(options["assignee"]), by=by)
-    return {"assignee": was}
+    seen = seen_of(article, options)
+    article = _give(article, by, options["assignee"], due_on, seen)
+    return {**before, "given": review.given(article)}
 
 
 def _assign_back(article, by, options, before):
-    if article.assignee_id != options["assignee"]:
+    if before.get("given") != review.given(article):
         who = name_of(article.assignee) if article.assignee else "Nobody"
         raise ValidationError(f"It has been assigned since: {who} has it.")
-    review.assign(article, _account(before["assignee"]), by=by)
+    _give(article, by, before["assignee"], before["due_on"], before["given"])
+
+
+def _give(article, by, assignee, due_on, seen):
+    day = due_on and date.fromisoformat(due_on)
+    return review.assign(article, _account(assignee), by=by, seen=seen, due_on=day)
+
+
+def _day(day):
+    return day and day.isoformat()
 
 
 def _account(pk):
@@ -173,19 +205,30 @@ def _live_already(standing):
     return LIVE_ALREADY if standing.state == State.LIVE else ""
 
 
+def _given(article, standing):
+    return review.given(article)
+
+
+def _newest_edition(article, standing):
+    return str(standing.newest)
+
+
 _What = Batch.What
 DEEDS = {
     _What.SUBMIT: Deed(Action.SUBMIT, "Submitted", _submit, _take_back),
     _What.APPROVE: Deed(Action.APPROVE, "Approved", _approve, _take_back),
     _What.PUBLISH: Deed(
-        *(Action.PUBLISH, "Published", _publish, _undo_publication, _live_already)
+        *(Action.PUBLISH, "Published", _publish, _undo_publication, _live_already),
+        against=obstacles.against_each,
     ),
-    _What.ASSIGN: Deed(Action.ASSIGN, "Assigned", _assign, _assign_back),
+    _What.ASSIGN: Deed(*(Action.ASSIGN, "Assigned", _assign, _assign_back), saw=_given),
     _What.ADD: Deed(Action.EDIT, "Added to", _add, _put_terms_back),
     _What.REMOVE: Deed(Action.EDIT, "Taken out of", _remove, _put_terms_back),
     _What.SEND_BACK: Deed(Action.SEND_BACK, "Sent back", _send_back),
     _What.UNPUBLISH: Deed(
-        *(Action.UNPUBLISH, "Unpublished", _unpublish), in_the_way=_not_live
+        *(Action.UNPUBLISH, "Unpublished", _unpublish),
+        in_the_way=_not_live,
+        saw=_newest_edition,
     ),
     _What.DELETE: Deed(
         *(Action.DELETE, "Deleted", _delete, _bring_back, bin.in_the_way)

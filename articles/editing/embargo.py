@@ -5,14 +5,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 
+def objection(embargoed_until, zone, at):
+    """Return what an embargo has against a text being seen at a moment, or ""."""
+    if not embargoed_until or embargoed_until <= at:
+        return ""
+    until = timezone.localtime(embargoed_until, zone)
+    until = date_format(until, "j F Y, H:i")
+    return f"Under embargo until {until} ({zone}). Publish after that."
+
+
 def require_lifted(embargoed_until, publication, at):
     """Refuse a text that is under embargo at the moment when readers are to see it."""
-    if embargoed_until and embargoed_until > at:
-        zone = publication.zone
-        until = timezone.localtime(embargoed_until, zone)
-        raise ValidationError(
-            {
-                "embargoed_until": "Under embargo until "
-                f"{date_format(until, 'j F Y, H:i')} ({zone}). Publish after that."
-            }
-        )
+    if words := objection(embargoed_until, publication.zone, at):
+        raise ValidationError({"embargoed_until": words})

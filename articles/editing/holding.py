@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editing.locking import locked
+from articles.editing.locking import locked, require_seen
 from articles.editing.log import name_of, record
 from articles.editing.permission import require
 from articles.models import Event
@@ -15,13 +15,14 @@ REASON_LENGTH = 400
 
 
 @transaction.atomic
-def hold(article, *, by, why, now=None):
+def hold(article, *, by, seen, why, now=None):
     """Stop an article from going out, scheduled texts too; return the article.
 
     What readers see already stays. The reason is required.
     """
     article, now = locked(article), now or timezone.now()
     require(by, Action.HOLD, article)
+    require_seen(article, seen)
     reason = " ".join(why.split())
     if not reason:
         raise ValidationError({"why": "Say why, so that others know when it may go."})
@@ -36,15 +37,22 @@ def hold(article, *, by, why, now=None):
 
 
 @transaction.atomic
-def lift(article, *, by, why="", now=None):
+def lift(article, *, by, seen, why="", now=None):
     """Let an article go out again; return what is scheduled anew, and what missed it.
 
-    By whoever put it on hold, or a publisher. An open legal flag still stops it.
+    By whoever put it on hold, or a publisher. An open legal flag still stops it. `seen`
+    is when the hold began whose reason the person has read.
     """
     article, now = locked(article), now or timezone.now()
     require(by, Action.LIFT, article)
     if not article.held_at:
         raise ValidationError("It is not on hold.")
+    if article.held_at != seen:
+        who = name_of(article.held_by) if article.held_by else "Somebody"
+        raise ValidationError(
+            f"{who} has put it on hold anew since you opened this: "
+            f"“{article.hold_reason}” Read that, then decide again."
+        )
     article.held_at, article.held_by, article.hold_reason = None, None, ""
     article.save(update_fields=_FIELDS)
     record(article, Event.Kind.LIFTED, by=by, why=why.strip(), now=now)

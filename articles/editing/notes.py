@@ -67,15 +67,19 @@ def reply(note, *, by, text, tell=()):
 
 
 @transaction.atomic
-def answer(note, answer, *, by, text="", tell=()):
-    """Say that a note is done, or declined with words why; return Told."""
+def answer(note, answer, *, by, seen, text="", tell=()):
+    """Say that a note is done, or declined with words why; return Told.
+
+    `seen` is the id of the last that was said under it on the page looked at, or 0.
+    """
     note = _locked(note)
     _require_answering(by, note)
+    _require_seen(note, seen)
     answer = Note.Answer(answer)
     if answer == Note.Answer.OPEN:
         raise ValidationError({"answer": "Choose “Done” or “No, because”."})
     if not note.is_open:
-        words = f"{note.answered_by_name} has answered this note meanwhile."
+        words = f"{note.answered_by_name} has answered this note already."
         raise ValidationError(words)
     told = _say(note, Reply.Kind(answer.value), by=by, text=text, tell=tell)
     note.answer, note.answer_text = answer, _printed(text)
@@ -86,10 +90,11 @@ def answer(note, answer, *, by, text="", tell=()):
 
 
 @transaction.atomic
-def reopen(note, *, by, text, tell=()):
+def reopen(note, *, by, seen, text, tell=()):
     """Take an answer back, with words why; it stays to be read. Return Told."""
     note = _locked(note)
     _require_answering(by, note)
+    _require_seen(note, seen)
     if note.is_open:
         raise ValidationError("This note is open already.")
     told = _say(note, Reply.Kind.REOPENED, by=by, text=text, tell=tell)
@@ -130,6 +135,23 @@ def _say(note, kind, *, by, text, tell):
 def _require_answering(by, note):
     is_mentioned = note.mentions.filter(person=by).exists()
     require(by, to_answer(by, note, is_mentioned), note.article)
+
+
+def _require_seen(note, seen):
+    """Refuse to settle a note under which its person has not read everything."""
+    last = note.replies.order_by("-pk").first()
+    if (last.pk if last else 0) == seen:
+        return
+    did = {
+        Reply.Kind.SAID: "said something under",
+        Reply.Kind.REOPENED: "opened",
+    }
+    who, what = "Somebody", "answered"
+    if last:
+        who, what = last.made_by_name, did.get(last.kind, what)
+    raise ValidationError(
+        f"{who} has {what} this note since you opened it. Read that, then decide again."
+    )
 
 
 def _reached(text, tell):

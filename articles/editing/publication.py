@@ -6,17 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editing import checks, review
-from articles.editing.embargo import require_lifted
-from articles.editing.fixes.deciding import require_none_waiting
+from articles.editing import checks, obstacles, review
 from articles.editing.locking import locked, require_seen
-from articles.editing.log import record
+from articles.editing.log import name_of, record
 from articles.editing.permission import require
 from articles.models import Event, Publication, four_eyes
 from articles.models.actions import Action
 from articles.publishing import editions
 
-FOUR_EYES = "Four eyes"
 REASON_LENGTH = 200  # with what was overridden, it must fit into the log
 
 
@@ -35,7 +32,7 @@ def publish(article, *, by, seen, now=None, expires_at=None):
     require_seen(article, seen)
     now = now or timezone.now()
     revision = article.revisions.get(number=article.version)
-    checks.refuse(_standing_against(revision, rules, article, now))
+    obstacles.refuse(_against(article, revision, publication, now))
     return _go_live(
         *(article, revision, publication), by=by, now=now, expires_at=expires_at
     )
@@ -56,11 +53,11 @@ def publish_overriding(article, *, by, seen, why, now=None, expires_at=None):
     reason = _reason(why)
     now = now or timezone.now()
     revision = article.revisions.get(number=article.version)
-    failing = _standing_against(revision, rules, article, now)
-    checks.refuse(problem for problem in failing if not problem.can_be_overridden)
-    overridden = list(dict.fromkeys(problem.check.name for problem in failing))
+    failing = _against(article, revision, publication, now)
+    obstacles.refuse(obstacle for obstacle in failing if not obstacle.name)
+    overridden = list(dict.fromkeys(obstacle.name for obstacle in failing))
     if rules.has_four_eyes and four_eyes.objection(by, article):
-        overridden.insert(0, FOUR_EYES)
+        overridden.insert(0, obstacles.FOUR_EYES)
 
     edition = _go_live(
         *(article, revision, publication), by=by, now=now, expires_at=expires_at
@@ -78,14 +75,16 @@ def publish_overriding(article, *, by, seen, why, now=None, expires_at=None):
 
 
 @transaction.atomic
-def unpublish(article, *, by, why="", now=None):
+def unpublish(article, *, by, seen, why="", now=None):
     """Take down what readers see, and whatever was to follow it; return what ended.
 
-    Raises PermissionDenied, and ValidationError where readers see nothing.
+    `seen` is the newest edition that the person knew of, as Standing has it. Raises
+    PermissionDenied, and ValidationError where readers see nothing or another text.
     """
     article = locked(article)
     require(by, Action.UNPUBLISH, article, _publication().rules)
     now = now or timezone.now()
+    _require_editions_seen(article, seen)
     edition = editions.unpublish(article, now=now)
     record(article, Event.Kind.UNPUBLISHED, by=by, edition=edition, why=why, now=now)
     # What is taken down must not come back by a schedule that nobody thought of.
@@ -95,17 +94,31 @@ def unpublish(article, *, by, why="", now=None):
     return edition
 
 
+def _require_editions_seen(article, seen):
+    newest = article.editions.standing().select_related("made_by").order_by("-pk")
+    newest = newest.only("made_by").first()
+    if (newest.pk if newest else 0) == seen:
+        return
+    if newest is None or newest.pk < seen:
+        words = "What readers see was changed since you opened this."
+    else:
+        who = name_of(newest.made_by) if newest.made_by else "Somebody"
+        words = f"{who} has published or scheduled another text since you opened this."
+    raise ValidationError(f"{words} Look at what readers see now, then decide again.")
+
+
 def _publication():
     return Publication.objects.with_disclaimer().current()
 
 
-def _standing_against(revision, rules, article, now):
-    return checks.required(checks.problems(revision.snapshot, rules, article, now))
+def _against(article, revision, publication, now):
+    text = revision.snapshot
+    found = checks.problems(text, publication.rules, article, now)
+    zone = publication.zone
+    return obstacles.against_text(article, text, found, now=now, zone=zone)
 
 
 def _go_live(article, revision, publication, *, by, now, expires_at):
-    require_none_waiting(article, now)
-    require_lifted(article.embargoed_until, publication, now)
     was_approved = article.approved_revision_id == revision.pk
     review.stamp(article, revision, by=by, now=now)
     if was_approved and (live := _shown(article, revision, now, expires_at)):

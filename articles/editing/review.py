@@ -10,6 +10,12 @@ from articles.editing.permission import require
 from articles.models import Event, Publication, Stage
 from articles.models.actions import Action, may
 
+# What gives an article to somebody, by itself or beside something else.
+_GIVING = (
+    *(Event.Kind.ASSIGNED, Event.Kind.SENT_BACK),
+    *(Event.Kind.SUBMITTED, Event.Kind.TAKEN_BACK),
+)
+
 
 @transaction.atomic
 def submit(article, *, by, seen, note=""):
@@ -57,10 +63,15 @@ def approve(article, *, by, seen, why=""):
 
 
 @transaction.atomic
-def assign(article, assignee, *, by, due_on=None):
-    """Give an article to a colleague, perhaps until a day, or to nobody: None."""
+def assign(article, assignee, *, by, seen, due_on=None):
+    """Give an article to a colleague, perhaps until a day, or to nobody: None.
+
+    `seen` is what given() said of the article that the person looked at.
+    """
     article = locked(article)
     require(by, Action.ASSIGN, article)
+    if seen != given(article):
+        raise ValidationError(_given_since(article))
     if assignee and not may(assignee, Action.READ, article):
         raise ValidationError(
             {
@@ -73,10 +84,28 @@ def assign(article, assignee, *, by, due_on=None):
         return article
     article.assignee, article.due_on = assignee, due_on
     article.save(update_fields=["assignee", "due_on"])
-    name = name_of(assignee) if assignee else "Nobody"
-    due = f", due {date_format(due_on, 'j F Y')}" if due_on else ""
-    record(article, Event.Kind.ASSIGNED, by=by, why=f"{name}{due}")
+    record(article, Event.Kind.ASSIGNED, by=by, why=_to_whom(assignee, due_on))
     return article
+
+
+def given(article):
+    """Return whose an article is and until when, as a page about it carries it."""
+    return f"{article.assignee_id or ''}:{article.due_on or ''}"
+
+
+def _given_since(article):
+    events = article.events.filter(kind__in=_GIVING).order_by("-at", "-pk")
+    who = events.values_list("by_name", flat=True).first() or "Somebody"
+    whose = _to_whom(article.assignee, article.due_on)
+    return (
+        f"{who} has given this article to somebody else since you opened it. "
+        f"Now it is with: {whose}. Decide again."
+    )
+
+
+def _to_whom(assignee, due_on):
+    name = name_of(assignee) if assignee else "Nobody"
+    return f"{name}, due {date_format(due_on, 'j F Y')}" if due_on else name
 
 
 def stamp(article, revision, *, by, why="", now=None):

@@ -1,4 +1,4 @@
-"""A text with all that the checks look at, each thing loaded once, when asked for."""
+"""Texts with all that the checks look at, each thing loaded once, when asked for."""
 
 import re
 from functools import cached_property
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 from lxml import html
 
+from articles.editing.source_notes import open_flags
 from articles.models import Article, Edition, Image, Source
 from articles.models.body import clean_body, clean_inline
 from articles.publishing.compiler import image_ids
@@ -15,47 +16,55 @@ _OWN_ARTICLE = re.compile(r"/articles/(\d{1,18})(?:[/?#]|$)")
 
 
 class Scrutinised:
-    def __init__(self, snapshot, article=None, at=None):
+    def __init__(self, snapshot, article=None, at=None, shelf=None):
         self.snapshot = snapshot
         self.article = article
-        self.at = at
+        self.shelf = shelf or Shelf(at)
+        self.shelf.texts.append(self)
 
     @cached_property
-    def pictures(self):
-        """The pictures, each with the field it stands in: one query for all."""
+    def picture_ids(self):
         lead = self.snapshot.lead_image
-        ids = dict.fromkeys([*([lead] if lead else []), *image_ids(self.snapshot)])
-        images = Image.objects.in_bulk(ids)
+        return [*dict.fromkeys([*([lead] if lead else []), *image_ids(self.snapshot)])]
+
+    @property
+    def pictures(self):
+        """The pictures, each with the field it stands in."""
+        lead, images = self.snapshot.lead_image, self.shelf.images
         return [
             ("lead_image" if pk == lead else "body", images[pk])
-            for pk in ids
+            for pk in self.picture_ids
             if pk in images
         ]
 
-    @cached_property
+    @property
     def source(self):
         pk = self.snapshot.source
-        return Source.objects.filter(pk=pk).first() if pk else None
+        return self.shelf.sources.get(pk) if pk else None
 
-    @cached_property
+    @property
     def dead_links(self):
         """(field, id, headline if there is one) of our own articles that readers will
-        not find behind a link: one query for all.
+        not find behind a link.
         """
-        linked = self._linked
-        if not linked:
+        if not self.linked:
             return []
-        seen = Edition.objects.filter(article=OuterRef("pk")).visible(self.at)
-        articles = Article.objects.filter(pk__in=linked).annotate(is_seen=Exists(seen))
-        known = {article.pk: article for article in articles.only("headline")}
+        known = self.shelf.articles
         return [
             (field, pk, known[pk].headline if pk in known else "")
-            for pk, field in linked.items()
+            for pk, field in self.linked.items()
             if pk not in known or not known[pk].is_seen
         ]
 
     @property
-    def _linked(self):
+    def open_flags(self):
+        """The source notes that hold publication."""
+        if self.article is None or not self.article.has_open_legal_flag:
+            return []
+        return self.shelf.flags[self.article.pk]
+
+    @cached_property
+    def linked(self):
         """Ids of our own articles by the field that links to them, itself left out."""
         texts = {
             "standfirst": clean_inline(self.snapshot.standfirst),
@@ -69,6 +78,45 @@ class Scrutinised:
         if self.article is not None:
             linked.pop(self.article.pk, None)
         return linked
+
+
+class Shelf:
+    """What texts refer to: one query for each kind of thing, for all of them."""
+
+    def __init__(self, at=None):
+        self.texts = []
+        self.at = at
+
+    @cached_property
+    def images(self):
+        return Image.objects.in_bulk(self._all(text.picture_ids for text in self.texts))
+
+    @cached_property
+    def sources(self):
+        ids = {text.snapshot.source for text in self.texts}
+        return Source.objects.in_bulk(ids - {None})
+
+    @cached_property
+    def articles(self):
+        seen = Edition.objects.filter(article=OuterRef("pk")).visible(self.at)
+        linked = self._all(text.linked for text in self.texts)
+        articles = Article.objects.filter(pk__in=linked).annotate(is_seen=Exists(seen))
+        return {article.pk: article for article in articles.only("headline")}
+
+    @cached_property
+    def flags(self):
+        articles = [text.article for text in self.texts if text.article]
+        return open_flags(articles)
+
+    @staticmethod
+    def _all(several):
+        return {each for ids in several for each in ids}
+
+
+def scrutinised(texts):
+    """Return (snapshot, article) for several as Scrutinised, with one shelf for all."""
+    shelf = Shelf()
+    return [Scrutinised(text, article, shelf=shelf) for text, article in texts]
 
 
 def _addresses(markup):

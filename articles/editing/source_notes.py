@@ -46,10 +46,14 @@ def add(article, *, by, source, text="", passage=WHOLE):
 
 
 @transaction.atomic
-def set_check(note, check_state, *, by):
-    """Say whether somebody has checked it, or disputes it; return the note."""
+def set_check(note, check_state, *, by, seen):
+    """Say whether somebody has checked it, or disputes it; return the note.
+
+    `seen` is its `touched_at` on the page that was looked at, here and below.
+    """
     note = _locked(note)
     require(by, Action.SOURCE_NOTE, note.article)
+    _require_seen(note, seen)
     note.check_state = SourceNote.Check(check_state)
     note.checked_at = timezone.now()
     note.checked_by, note.checked_by_name = by, name_of(by)
@@ -60,13 +64,14 @@ def set_check(note, check_state, *, by):
 
 
 @transaction.atomic
-def raise_flag(note, *, by, why):
+def raise_flag(note, *, by, seen, why):
     """Hold publication until the law is satisfied; return the note. Words are needed.
 
     A text that readers see already stays: taking it down is another decision.
     """
     note = _locked(note)
     require(by, Action.FLAG, note.article)
+    _require_seen(note, seen)
     if note.is_flagged:
         words = f"{note.flagged_by_name} has raised a flag here already."
         raise ValidationError(words)
@@ -82,13 +87,14 @@ def raise_flag(note, *, by, why):
 
 
 @transaction.atomic
-def clear_flag(note, *, by, why):
+def clear_flag(note, *, by, seen, why):
     """Let it be published as far as this flag goes; return the note. Words are needed.
 
     Whoever raised the flag may, and publishers.
     """
     note = _locked(note)
     require(by, to_clear(by, note), note.article)
+    _require_seen(note, seen)
     if not note.is_flagged:
         raise ValidationError("No legal flag is open here.")
     note.cleared_why = _reason(why, "Say why it may go out, for whoever asks later.")
@@ -100,12 +106,16 @@ def clear_flag(note, *, by, why):
     return note
 
 
-def open_flags(article):
-    """Return the source notes that hold publication: a query only where there are."""
-    if not article.has_open_legal_flag:
-        return []
-    flagged = article.source_notes.filter(legal_flag=SourceNote.Flag.OPEN)
-    return list(flagged.order_by("flagged_at", "pk"))
+def open_flags(articles):
+    """Return by article's id the source notes that hold it: one query, where any do."""
+    found = {article.pk: [] for article in articles if article.has_open_legal_flag}
+    if found:
+        flagged = SourceNote.objects.filter(
+            article__in=found, legal_flag=SourceNote.Flag.OPEN
+        )
+        for note in flagged.order_by("flagged_at", "pk"):
+            found[note.article_id].append(note)
+    return found
 
 
 def _stop(article):
@@ -129,6 +139,24 @@ def _locked(note):
     note = SourceNote.objects.get(pk=note.pk)
     note.article = article
     return note
+
+
+def _require_seen(note, seen):
+    """Refuse to act on what its person has not looked at; say who did what since."""
+    if seen == note.touched_at:
+        return
+    said = {
+        note.checked_at: (
+            f"{note.checked_by_name} has marked this source as "
+            f"“{note.get_check_state_display().lower()}”"
+        ),
+        note.flagged_at: f"{note.flagged_by_name} has raised a legal flag here",
+        note.cleared_at: f"{note.cleared_by_name} has cleared the legal flag here",
+    }
+    words = said.get(note.touched_at, "Somebody has changed this source")
+    raise ValidationError(
+        f"{words} since you opened it. Look at it, then decide again."
+    )
 
 
 def _reason(why, needed):

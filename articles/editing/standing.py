@@ -21,7 +21,8 @@ class State(models.TextChoices):
 class Standing:
     """The state of an article, the edition that is live and the one that comes next.
 
-    `waiting` was to come, and is held; perhaps its hour has passed.
+    `waiting` was to come, and is held; perhaps its hour has passed. `newest` is the
+    highest id of all its editions that stand: it says what a page about them showed.
     """
 
     state: State
@@ -29,6 +30,7 @@ class Standing:
     coming: Edition | None = None
     last: Edition | None = None
     waiting: Edition | None = None
+    newest: int = 0
 
     @property
     def is_live(self):
@@ -65,6 +67,7 @@ def _light(editions):
 
 
 def _standing(article, editions, at):
+    newest = max((edition.pk for edition in editions), default=0)
     waiting = next((edition for edition in editions if edition.held_at), None)
     editions = [edition for edition in editions if not edition.held_at]
     live = next((edition for edition in editions if edition.is_visible(at)), None)
@@ -79,7 +82,7 @@ def _standing(article, editions, at):
     else:
         was_seen = any(edition.undone_at is None for edition in past)
         state = State.DOWN if was_seen else State.NEVER
-    return Standing(state, live, coming, last, waiting)
+    return Standing(state, live, coming, last, waiting, newest)
 
 
 def in_state(articles, state, at=None):

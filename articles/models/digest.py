@@ -43,6 +43,11 @@ class Digest(models.Model):
     def __str__(self):
         return f"Mail to {self.person}: {self.get_rhythm_display().lower()}"
 
+    @property
+    def choice(self):
+        """What its person chose, as a page about it carries it."""
+        return f"{self.rhythm} {self.hour}"
+
     def following(self, now, zone):
         """Return when to look next after `now`; None for never."""
         if self.rhythm == self.Rhythm.NEVER:

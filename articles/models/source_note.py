@@ -77,3 +77,9 @@ class SourceNote(AboutAPassage):
     @property
     def is_flagged(self):
         return self.legal_flag == self.Flag.OPEN
+
+    @property
+    def touched_at(self):
+        """When somebody last did something to it: whatever acts on it carries that."""
+        moments = (self.made_at, self.checked_at, self.flagged_at, self.cleared_at)
+        return max(at for at in moments if at)

@@ -94,7 +94,8 @@ function begin(place, fields, buttons) {
   for (const [words, value] of Object.entries(buttons)) {
     const made = button(words);
     made.addEventListener("click", () => {
-      const more = value ? { answer: value } : {};
+      const seen = draft.closest("[data-seen]")?.dataset.seen ?? 0;
+      const more = value ? { answer: value, seen } : {};
       send(place.dataset.postsTo, more, draft);
     });
     row.append(made);
@@ -138,6 +139,9 @@ async function send(address, more, draft) {
   try {
     renew(await post(address, fields, section.dataset.notes), draft);
   } catch (error) {
+    // What a colleague has said meanwhile is shown before one answers again.
+    if (error.panel) renew({ panel: error.panel, said: "" }, null);
+    draft?.querySelector("[name=text]").focus();
     say(error.message, draft);
   } finally {
     section.ariaBusy = "false";

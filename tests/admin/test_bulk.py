@@ -173,10 +173,11 @@ class DoingTests(BulkTests):
             self.assertNotContains(report, "Undo for the chosen")
 
     def test_a_check_that_fails_stops_that_article_alone(self):
+        looked_over = self.look_over("publish")
         Revision.objects.filter(article=self.first).update(
             content=Snapshot(headline=" ").to_json()
         )
-        report = self.do("publish")
+        report = self.go_on(looked_over)
         assert self.results(report) == [("Second", "done"), ("First", "refused")]
         self.assertContains(report, "Write a headline.")
 
@@ -193,11 +194,11 @@ class DoingTests(BulkTests):
         assert fresh(self.second).stage == Stage.DRAFT
 
     def test_assigns_and_gives_it_back_to_whom_it_was_with(self):
-        review.assign(self.first, self.editor, by=self.editor)
+        factories.assigned(self.first, self.editor, by=self.editor)
         report = self.do("assign", assignee=self.writer.pk)
         self.assertContains(report, "Noor Haddad")
         assert fresh(self.second).assignee == self.writer
-        review.assign(self.second, self.editor, by=self.editor)
+        factories.assigned(self.second, self.editor, by=self.editor)
         report = self.undo(report)
         self.assertContains(report, "It has been assigned since: Ana Reis has it.")
         assert fresh(self.first).assignee == self.editor

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from articles.editing import desk, publication
+from articles.editing import desk
 from articles.editing.fixes import deciding, replacing
 from articles.editing.fixes.wording import Replaced
 from articles.models import Correction, Edition, Event, Publication, Revision
@@ -145,7 +145,7 @@ class ScreenTests(FixScreenTests):
 
     def test_a_text_taken_down_meanwhile_loses_no_words(self):
         form = self.form()
-        publication.unpublish(self.article, by=self.colleague)
+        factories.taken_down(self.article, by=self.colleague)
         answer = self.send(form, headline=RIGHT)
         self.assertContains(answer, "Readers see nothing of this article now")
         self.assertEqual(filled(answer, "fix_form")["headline"], [RIGHT])
@@ -418,7 +418,7 @@ class AfterwardsTests(FixScreenTests):
         place = reverse("admin:fixed", args=[self.article.pk, self.shown.pk])
         self.send(headline="Smyth resigns at last")
         self.assertContains(self.client.get(place), "Readers see a later text by now.")
-        publication.unpublish(self.article, by=self.editor)
+        factories.taken_down(self.article, by=self.editor)
         self.assertContains(self.client.get(place), "Readers see nothing of this")
 
     def test_costs_the_same_for_one_and_twenty(self):

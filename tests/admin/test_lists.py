@@ -3,7 +3,6 @@ from datetime import timedelta
 from django.test import TestCase
 from django.utils import timezone
 
-from articles.editing import publication
 from articles.editing.standing import State, in_state, standings
 from articles.models import Article, Stage
 from articles.publishing import editions
@@ -144,7 +143,7 @@ class StandingTests(TestCase):
 
     def test_agree_on_what_was_taken_down(self):
         article = factories.published_article(by=self.editor)
-        publication.unpublish(article, by=self.editor, why="Wrong")
+        factories.taken_down(article, by=self.editor, why="Wrong")
         article.refresh_from_db()
         self.assertEqual(article.stage, Stage.APPROVED)
         self.assert_agree(article, State.DOWN, timezone.now())

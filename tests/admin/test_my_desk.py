@@ -66,7 +66,7 @@ class MyDeskTests(TestCase):
     def test_the_list_narrows_to_what_is_mine(self):
         factories.article(by=self.editor, headline="Filed by Ana")
         given = factories.article(by=self.writer, headline="Given to Ana")
-        review.assign(given, self.editor, by=self.editor)
+        factories.assigned(given, self.editor, by=self.editor)
         self.client.force_login(self.editor)
         for value, expected in (("mine", "Given"), ("filed", "Filed")):
             found = self.client.get(list_page(), {"whose": value}).context["cl"]
@@ -107,7 +107,7 @@ class SettingTests(TestCase):
             self.assertEqual(self.client.get(SETTING).status_code, 200)
 
     def test_a_choice_is_kept_and_is_ones_own(self):
-        chosen = {"rhythm": "hourly", "hour": "18"}
+        chosen = {"rhythm": "hourly", "hour": "18", "seen": "daily 7"}
         page = self.client.post(SETTING, chosen, follow=True)
         self.assertContains(page, "Saved.")
         self.assertContains(page, "The newsroom looks next on")
@@ -115,6 +115,14 @@ class SettingTests(TestCase):
         self.assertEqual(
             (digest.person, digest.rhythm, digest.hour), (self.person, "hourly", 18)
         )
+
+    def test_a_choice_made_elsewhere_since_is_not_overwritten(self):
+        chosen = {"rhythm": "hourly", "hour": "18", "seen": "daily 7"}
+        self.client.post(SETTING, chosen)
+        page = self.client.post(SETTING, {**chosen, "rhythm": "never"})
+        self.assertContains(page, "You have changed this elsewhere")
+        self.assertContains(page, 'value="hourly 18"')
+        self.assertEqual(Digest.objects.get().rhythm, "hourly")
 
     def test_a_missing_address_is_said(self):
         self.client.force_login(factories.user(Role.WRITER))

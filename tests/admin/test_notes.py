@@ -6,7 +6,7 @@ from lxml import html
 
 from articles.editing import notes, publication, review, source_notes
 from articles.editing.passages import Passage
-from articles.models import Mention, Note, SourceNote
+from articles.models import Mention, Note, Reply, SourceNote
 from tests import factories
 from tests.admin.pages import change_page, fresh, save, words
 
@@ -16,6 +16,11 @@ BESIDE = {"X-Beside": "notes"}
 
 def at(name, article, *more):
     return reverse(f"admin:{name}", args=[article.pk, *more])
+
+
+def last_under(note_id):
+    last = Reply.objects.filter(note=note_id).order_by("-pk").first()
+    return last.pk if last else 0
 
 
 class NotesTests(TestCase):
@@ -45,9 +50,16 @@ class NotesTests(TestCase):
         return self.client.get(change_page(self.article))
 
     def post(self, name, *more, **data):
+        if name in {"check_source", "raise_flag", "clear_flag"}:
+            note = SourceNote.objects.filter(pk=more[0]).first()
+            data = {"seen": note.touched_at.isoformat() if note else "", **data}
+        elif name == "answer_note":
+            data = {"seen": last_under(more[0]), **data}
         return self.client.post(at(name, self.article, *more), data, follow=True)
 
     def beside(self, name, *more, **data):
+        if name == "answer_note":
+            data = {"seen": last_under(more[0]), **data}
         return self.client.post(at(name, self.article, *more), data, headers=BESIDE)
 
 
@@ -176,6 +188,18 @@ class SourceTests(NotesTests):
         assert self.post("check_source", note.pk, check_state="x").status_code == 200
         assert SourceNote.objects.get().check_state == "checked"
 
+    def test_a_mark_that_is_none_is_refused_in_words(self):
+        response = self.post("check_source", self.source().pk, check_state="x")
+        self.assertContains(response, "Choose how it is to be marked.")
+
+    def test_a_flag_raised_since_keeps_the_words_of_the_other(self):
+        note = self.source()
+        seen = note.touched_at.isoformat()
+        factories.flagged(note, by=self.editor)
+        response = self.post("raise_flag", note.pk, seen=seen, why="He will sue.")
+        self.assertContains(response, "Ana Reis has raised a legal flag here since")
+        self.assertContains(response, "He will sue.</textarea>")
+
     def test_a_flag_is_raised_and_cleared(self):
         note = self.source()
         response = self.post("raise_flag", note.pk, why="")
@@ -197,7 +221,7 @@ class SourceTests(NotesTests):
         assert fresh(self.article).has_open_legal_flag
 
     def test_a_flag_of_somebody_else_stays_and_the_words_come_back(self):
-        note = source_notes.raise_flag(self.source(), by=self.editor, why="He may.")
+        note = factories.flagged(self.source(), by=self.editor, why="He may.")
         self.client.force_login(factories.editor())
         self.assertContains(self.page(factories.editor()), "Only who raised it")
         response = self.post("clear_flag", note.pk, why="Nonsense.")
@@ -217,13 +241,14 @@ class SourceTests(NotesTests):
     def test_a_writer_raises_no_flag(self):
         note = self.source()
         response = self.page(self.writer)
-        self.assertNotContains(response, "egal flag")
+        self.assertContains(response, "Raise a legal flag: Only editors and publishers")
+        self.assertNotContains(response, "Raise the flag")
         self.post("source_notes", source="A clerk", flag="He may sue.")
         assert not SourceNote.objects.filter(legal_flag="open").exists()
         assert self.post("raise_flag", note.pk, why="x").status_code == 403
 
     def test_publishing_is_refused_after_saving_and_no_override_is_offered(self):
-        source_notes.raise_flag(self.source(), by=self.editor, why="He may sue.")
+        factories.flagged(self.source(), by=self.editor, why="He may sue.")
         publisher = factories.user("Publisher")
         self.client.force_login(publisher)
         response = save(self.client, self.article, "_publish", headline="Newer")
@@ -238,6 +263,20 @@ class SourceTests(NotesTests):
         )
         self.assertContains(response, "A legal flag is open")
         assert not self.article.editions.exists()
+
+
+class MeanwhileTests(NotesTests):
+    def test_an_answer_beside_the_text_comes_back_with_what_was_said_since(self):
+        note = notes.add(self.article, by=self.editor, text="Is it?").note
+        notes.reply(note, by=self.editor, text="Wait for me.")
+        self.client.force_login(self.writer)
+        answer = self.beside("answer_note", note.pk, answer="done", seen=0)
+        assert answer.status_code == 400
+        said = answer.json()
+        assert "has said something under this note since" in said["words"]
+        assert "Wait for me." in said["panel"]
+        last = note.replies.get().pk
+        assert f'data-seen="{last}"' in said["panel"]
 
 
 class PanelTests(NotesTests):
@@ -292,14 +331,14 @@ class PanelTests(NotesTests):
         assert self.cards(response)[0].get("data-words") == "The dam"
 
     def test_the_button_that_publishes_says_that_a_flag_is_open(self):
-        source_notes.raise_flag(self.source(), by=self.editor, why="He may sue.")
+        factories.flagged(self.source(), by=self.editor, why="He may sue.")
         tree = html.fromstring(self.screen().content)
         assert not tree.xpath("//button[@name='_publish']")
-        assert "A legal flag is open. Clear it first." in tree.text_content()
+        assert "A legal flag is open: “He may sue”." in tree.text_content()
 
     def test_answered_ones_are_folded_away(self):
         note = self.add()
-        notes.answer(note, "declined", by=self.writer, text="She said so.")
+        factories.answered(note, "declined", by=self.writer, text="She said so.")
         response = self.screen()
         assert self.cards(response) == []
         self.assertContains(response, "Answered (1)")
@@ -391,10 +430,10 @@ class ReturnedTests(NotesTests):
 
     def test_is_told_how_many_notes_were_answered_since(self):
         old, new = self.add("Old"), self.add("New")
-        notes.answer(old, "done", by=self.writer)
+        factories.answered(old, "done", by=self.writer)
         self.hand_in()
         review.send_back(fresh(self.article), by=self.editor, seen=1, why="And?")
-        notes.answer(new, "declined", by=self.writer, text="No.")
+        factories.answered(new, "declined", by=self.writer, text="No.")
         self.hand_in()
         self.assertContains(self.screen(), "1 note answered since")
 

@@ -18,7 +18,7 @@ from lxml import html
 
 from articles.admin.posted.plain import as_text
 from articles.admin.posted.words import typed
-from articles.editing import desk, publication, source_notes, things
+from articles.editing import desk, source_notes, things
 from articles.editing.fixes import deciding
 from articles.models import Article, Author, Edition, Event, Publication, Revision
 from articles.models.actions import Role
@@ -255,7 +255,7 @@ class TestRefusals:
     def test_a_fix_of_what_was_unpublished_and_deleted(self):
         article = factories.published_article(by=self.editor)
         form = self.fix_form(article)
-        publication.unpublish(article, by=self.editor, why="Wrong")
+        factories.taken_down(article, by=self.editor, why="Wrong")
         article.refresh_from_db()
         from articles.editing import bin
 
@@ -277,7 +277,7 @@ class TestRefusals:
     def test_a_fix_that_knows_no_edition_of_what_is_not_live(self, seen):
         article = factories.published_article(by=self.editor)
         form = {**self.fix_form(article), "seen": seen}
-        publication.unpublish(article, by=self.editor, why="Wrong")
+        factories.taken_down(article, by=self.editor, why="Wrong")
         answer = self.post("fix", article.pk, data=form)
         assert answer.status_code == 403
         assert "there is nothing to fix" in answer.text

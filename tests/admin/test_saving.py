@@ -1,7 +1,6 @@
 from django.test import TestCase
 from django.utils import timezone
 
-from articles.editing import publication
 from articles.models import Article, Author, Edition, Event, Publication, Revision
 from articles.models.snapshot import CreditLine
 from tests import factories
@@ -280,6 +279,6 @@ class TakingDownTests(TestCase):
         self.assertTrue(Edition.objects.visible().exists())
 
     def test_says_that_there_is_nothing_to_take_down(self):
-        publication.unpublish(self.article, by=self.editor, why="First")
+        factories.taken_down(self.article, by=self.editor, why="First")
         response = self.client.post(self.page, {"why": "Again"}, follow=True)
         self.assertContains(response, "error-summary")

@@ -227,7 +227,7 @@ class LongListTests(VersionsTests):
 
     def test_the_reason_of_a_legal_flag_is_for_those_who_see_the_sources(self):
         source = source_notes.add(self.article, by=self.editor, source="A clerk")
-        source_notes.raise_flag(source, by=self.editor, why="He may sue")
+        factories.flagged(source, by=self.editor, why="He may sue")
         self.assertContains(self.look(), "He may sue")
         self.client.force_login(factories.user("Writer"))
         response = self.client.get(page("versions", self.article))

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from articles.editing import copies, holding, publication, review
+from articles.editing import copies, publication, review
 from articles.editing.fixes.live import fix_live
+from articles.editing.standing import standing
 from articles.models import Article, Edition, Event, Stage
 from articles.publishing import editions
 from tests import factories
@@ -35,8 +36,19 @@ class WorkflowTests(TestCase):
 
     def post(self, name, who=None, *more, **values):
         self.client.force_login(who or self.editor)
-        data = {"seen": fresh(self.article).version, **values}
+        data = {"seen": self.seen(name), **values}
         return self.client.post(page(name, self.article, *more), data, follow=True)
+
+    def seen(self, name):
+        article = fresh(self.article)
+        match name:
+            case "assign":
+                return review.given(article)
+            case "unpublish":
+                return standing(article).newest
+            case "lift":
+                return article.held_at.isoformat() if article.held_at else ""
+        return article.version
 
 
 class ButtonTests(WorkflowTests):
@@ -252,15 +264,15 @@ class HoldTests(WorkflowTests):
         response = self.post("hold", why="The lawyers ask.")
         self.assertContains(response, "It cannot go out before the hold is lifted.")
         self.assertContains(response, "The lawyers ask.")
-        listed = self.client.get("/admin/articles/article/?hold=held")
+        listed = self.client.get("/admin/articles/article/?stopped=held")
         self.assertContains(listed, "On hold</span>")
-        free = self.client.get("/admin/articles/article/?hold=free")
+        free = self.client.get("/admin/articles/article/?stopped=free")
         self.assertContains(free, "Nothing is like that.")
 
     def test_publishing_from_an_open_screen_saves_the_text_and_says_why_not(self):
         self.client.force_login(self.editor)
         form = filled(self.client.get(change_page(self.article)))
-        holding.hold(self.article, by=self.editor, why="The lawyers ask.")
+        factories.put_on_hold(self.article, by=self.editor, why="The lawyers ask.")
         changes = {"base": form, "button": "_publish", "headline": "Typed on"}
         response = save(self.client, self.article, **changes)
         [said] = words(response)

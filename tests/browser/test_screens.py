@@ -51,7 +51,7 @@ def addresses(transactional_db):
     desk_copy.save(article, refused, by=admin, seen=1)
     handed_in = factories.article(by=admin)
     review.submit(handed_in, by=admin, seen=1)
-    review.assign(handed_in, admin, by=factories.editor(), due_on=date(2020, 1, 1))
+    factories.assigned(handed_in, admin, by=factories.editor(), due_on=date(2020, 1, 1))
     previews.make_link(article, by=admin, days=7)
     note_at_length(article, admin)
     found = ["/admin/", "/admin/password_change/", "/admin/auth/user/"]
@@ -70,7 +70,7 @@ def note_at_length(article, admin):
     noted = notes.add(article, by=admin, text="Surely" * 30, passage=passage).note
     notes.reply(noted, by=admin, text="Well" * 30)
     source = source_notes.add(article, by=admin, source="A" * 90, passage=passage)
-    source_notes.raise_flag(source, by=admin, why="He may sue." * 9)
+    factories.flagged(source, by=admin, why="He may sue." * 9)
 
 
 def pages_of_things(admin, author):

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import TestCase
 from django.utils import timezone
 
-from articles.editing import batches, bin, review
+from articles.editing import batches, bin
 from articles.editing.deeds import ACCOUNT_GONE
 from articles.editing.undo import OVER
 from articles.models import Article, Batch, Edition
@@ -26,6 +26,9 @@ class BatchTests(TestCase):
 
     def do(self, what, *articles, **options):
         chosen = {article.pk: article.version for article in articles}
+        if what == What.ASSIGN:
+            now = Article.objects.in_bulk(chosen)
+            options["saw"] = {str(pk): review.given(now[pk]) for pk in chosen}
         return batches.carry_out(what, chosen, by=self.editor, options=options)
 
     def undo(self, batch, *articles):
@@ -71,8 +74,8 @@ class BatchTests(TestCase):
 
     def test_what_a_deleted_account_had_cannot_go_back_there_and_the_rest_can(self):
         gone, stays, new = (factories.editor() for _ in range(3))
-        review.assign(self.first, gone, by=self.editor)
-        review.assign(self.second, stays, by=self.editor)
+        factories.assigned(self.first, gone, by=self.editor)
+        factories.assigned(self.second, stays, by=self.editor)
         assigned = self.do(What.ASSIGN, self.first, self.second, assignee=new.pk)
         gone.delete()
         undone = self.undo(assigned, self.first, self.second)

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import TestCase
 from django.utils import timezone
 
-from articles.editing import bin, copies, desk, holding, publication, review
+from articles.editing import bin, copies, desk, publication, review
 from articles.editing.outcomes import Conflict, Saved
 from articles.models import Article, Event, Revision, StartHere
 from articles.models.actions import BINNED, IN_THE_BIN, Action, refusal
@@ -53,14 +53,14 @@ class DeletingTests(BinTests):
         publication.publish(self.article, by=self.editor, seen=1)
         with pytest.raises(ValidationError, match=r"Readers see this\. Unpublish it"):
             self.delete()
-        publication.unpublish(self.article, by=self.editor)
+        factories.taken_down(self.article, by=self.editor)
         assert self.delete().binned_at
 
     def test_nor_can_what_they_are_to_see(self):
         later = timezone.now() + timedelta(hours=1)
         revision = self.article.revisions.get()
         coming = editions.schedule(self.article, revision, later, by=self.editor)
-        with pytest.raises(ValidationError, match="Cancel the schedule first"):
+        with pytest.raises(ValidationError, match="Unpublish it first"):
             self.delete()
         editions.cancel(coming)
         assert self.delete().binned_at
@@ -70,11 +70,11 @@ class DeletingTests(BinTests):
         later = now + timedelta(hours=1)
         revision = self.article.revisions.get()
         coming = editions.schedule(self.article, revision, later, by=self.editor)
-        holding.hold(self.article, by=self.editor, why="The lawyers ask.")
+        factories.put_on_hold(self.article, by=self.editor, why="The lawyers ask.")
         with pytest.raises(ValidationError, match="A schedule of it was put on hold"):
             self.delete()
         # Nor where its hour has passed meanwhile: it waits for another.
-        holding.lift(self.article, by=self.editor, now=later + timedelta(hours=1))
+        factories.lifted(self.article, by=self.editor, now=later + timedelta(hours=1))
         with pytest.raises(ValidationError, match="A schedule of it was put on hold"):
             self.delete()
         editions.cancel(coming)

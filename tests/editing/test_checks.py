@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import SimpleTestCase, TestCase
 
-from articles.editing import checks, publication
+from articles.editing import checks, obstacles, publication
 from articles.editing.checks import CHECKS
 from articles.exchanging.arrivals import store_and_publish
 from articles.exchanging.markdown.article import read
@@ -60,7 +60,7 @@ class DeclarationTests(SimpleTestCase):
             assert check.level("news", levels) == Level.REQUIRED
 
     def test_a_reason_fits_into_the_log_with_all_that_was_overridden(self):
-        names = [publication.FOUR_EYES, *(check.name for check in CHECKS)]
+        names = [obstacles.FOUR_EYES, *(check.name for check in CHECKS)]
         longest = len(", ".join(names)) + len(": ") + publication.REASON_LENGTH
         assert longest <= Event._meta.get_field("why").max_length
 

@@ -13,7 +13,6 @@ from articles.editing import (
     combining,
     copies,
     desk,
-    holding,
     notes,
     publication,
     review,
@@ -116,12 +115,12 @@ class ConcernTests(TestCase):
 
     def test_what_is_given_says_by_whom_and_when_it_is_due(self):
         article = self.written(by=self.editor)
-        review.assign(article, self.writer, by=self.editor)
+        factories.assigned(article, self.writer, by=self.editor)
         [entry] = on_desk(self.writer)["assigned"].entries
         # A writer writes what they filed themselves.
         self.assertEqual(entry.wants, "Ana Reis gave it to you: read it.")
         self.assertNotIn("drafts", on_desk(self.editor))
-        review.assign(article, self.publisher, by=self.editor)
+        factories.assigned(article, self.publisher, by=self.editor)
         [entry] = on_desk(self.publisher)["assigned"].entries
         self.assertEqual(entry.wants, "Ana Reis gave it to you: write it.")
 
@@ -161,7 +160,7 @@ class ConcernTests(TestCase):
 
     def test_what_was_taken_down_does_not_wait_to_be_published(self):
         article = factories.published_article(by=self.editor)
-        publication.unpublish(article, by=self.editor, why="Wrong person")
+        factories.taken_down(article, by=self.editor, why="Wrong person")
         self.assertNotIn("approved", on_desk(self.editor))
 
     def test_an_embargo_is_said_of_what_waits(self):
@@ -262,7 +261,7 @@ class ConcernTests(TestCase):
         )
         self.assertEqual(news(self.editor, timezone.now()), [])
         own = self.written(by=self.editor)
-        review.assign(own, self.editor, by=self.editor)
+        factories.assigned(own, self.editor, by=self.editor)
         keep_unsaved(Article, own.pk, "headline=x", by=self.editor)
         self.assertEqual(
             [group.key for group in news(self.editor, before)], ["in-review"]
@@ -277,7 +276,7 @@ class ConcernTests(TestCase):
         notes.add(article, by=self.publisher, text="Surely?")
         flagged = self.written("A lawsuit")
         source = source_notes.add(flagged, by=self.editor, source="A clerk")
-        source_notes.raise_flag(source, by=self.editor, why="He may sue")
+        factories.flagged(source, by=self.editor, why="He may sue")
 
     def fixed(self):
         """Fix what readers see, and leave to others all that it can leave."""
@@ -345,7 +344,7 @@ class ConcernTests(TestCase):
 
     def test_whoever_wrote_a_note_hears_of_its_answer(self):
         note = notes.add(self.written(), by=self.editor, text="Is it?").note
-        notes.answer(note, "declined", by=self.writer, text="It is not.")
+        factories.answered(note, "declined", by=self.writer, text="It is not.")
         [entry] = on_desk(self.editor)["mentions"].entries
         self.assertEqual(entry.wants, "Rui Sá answered your note, “no”: read it.")
         self.assertIn("mentions", self.new_since(timezone.now() - timedelta(hours=1)))
@@ -366,7 +365,7 @@ class ConcernTests(TestCase):
     def test_what_is_on_hold_waits_with_who_put_it_there(self):
         article = self.written()
         review.approve(article, by=self.editor, seen=1)
-        holding.hold(article, by=self.editor, why="The lawyers ask.")
+        factories.put_on_hold(article, by=self.editor, why="The lawyers ask.")
         [entry] = on_desk(self.editor)["held"].entries
         self.assertEqual(entry.why, "The lawyers ask.")
         self.assertNotIn("approved", on_desk(self.editor))
@@ -387,7 +386,7 @@ class ConcernTests(TestCase):
         review.approve(self.handed_in(), by=self.editor, seen=1)
         self.returned()
         self.handed_in()
-        review.assign(article, self.writer, by=self.editor)
+        factories.assigned(article, self.writer, by=self.editor)
         translated = copies.translate(article, "fr", by=self.editor, seen=1).article
         Article.objects.filter(pk=translated.pk).update(assignee=self.writer)
         factories.reworked(article, by=self.publisher, headline="Theirs")
@@ -399,7 +398,7 @@ class ConcernTests(TestCase):
             keep_unsaved(Article, other.pk, "headline=x", by=person)
         self.noted(article)
         self.fixed()
-        holding.hold(self.written(by=self.editor), by=self.editor, why="Wait.")
+        factories.put_on_hold(self.written(by=self.editor), by=self.editor, why="Wait.")
         soon = timezone.now() + timedelta(hours=2)
         editions.schedule(
             article, article.revisions.get(number=1), soon, by=self.editor

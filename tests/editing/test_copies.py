@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import TestCase
 
-from articles.editing import copies, holding, publication, source_notes
+from articles.editing import copies, publication, source_notes
 from articles.editing.outcomes import Conflict, Saved
 from articles.models import Article, Event, Revision
 from tests import factories
@@ -113,9 +113,9 @@ def test_a_copy_of_what_is_stopped_is_stopped_too(is_flagged):
     article = factories.article(by=editor)
     if is_flagged:
         source = source_notes.add(article, by=editor, source="A clerk")
-        source_notes.raise_flag(source, by=editor, why="He may sue")
+        factories.flagged(source, by=editor, why="He may sue")
     else:
-        holding.hold(article, by=factories.editor(), why="The lawyers ask.")
+        factories.put_on_hold(article, by=factories.editor(), why="The lawyers ask.")
     copies_made = [
         copies.duplicate(article, by=editor, seen=1).article,
         copies.translate(article, "fr", by=editor, seen=1).article,
@@ -124,5 +124,5 @@ def test_a_copy_of_what_is_stopped_is_stopped_too(is_flagged):
         with pytest.raises(PermissionDenied, match=f"Copied from article {article.pk}"):
             publication.publish(copy, by=editor, seen=1)
         with pytest.raises(PermissionDenied):
-            holding.lift(copy, by=editor)
+            factories.lifted(copy, by=editor)
         assert "sue" not in copy.hold_reason

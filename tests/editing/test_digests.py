@@ -137,7 +137,7 @@ class DigestTests(TestCase):
         self.assertEqual(mail.outbox, [])
 
     def test_whoever_wants_it_hourly_is_told_within_the_hour(self):
-        choose(self.editor, "hourly", 7, now=MONDAY)
+        self.choose("hourly", 7, now=MONDAY)
         self.handed_in()
         self.round(MONDAY + timedelta(minutes=59))
         self.assertEqual(len(mail.outbox), 0)
@@ -145,17 +145,21 @@ class DigestTests(TestCase):
         self.assertEqual(len(mail.outbox), 1)
 
     def test_whoever_wants_none_gets_none_and_no_flood_afterwards(self):
-        choose(self.editor, "never", 7, now=MONDAY)
+        self.choose("never", 7, now=MONDAY)
         self.handed_in()
         self.round(SEVEN)
-        choose(self.editor, "daily", 7, now=SEVEN)
+        self.choose("daily", 7, now=SEVEN)
         self.round(SEVEN + timedelta(days=1))
         self.assertEqual(mail.outbox, [])
+
+    def choose(self, rhythm, hour, **said):
+        seen = digest_of(self.editor).choice
+        return choose(self.editor, rhythm, hour, seen=seen, **said)
 
     def test_nonsense_is_refused(self):
         for rhythm, hour in (("yearly", 7), ("daily", 24)):
             with self.assertRaises(ValidationError):
-                choose(self.editor, rhythm, hour)
+                self.choose(rhythm, hour)
 
     # What it says
 
@@ -343,6 +347,10 @@ class SettingTests(TestCase):
 
     def test_choosing_does_not_repeat_what_was_told(self):
         send_due(MONDAY)
-        digest = choose(self.person, "daily", 23, now=MONDAY + timedelta(hours=1))
+        digest = choose(
+            *(self.person, "daily", 23),
+            seen=digest_of(self.person).choice,
+            now=MONDAY + timedelta(hours=1),
+        )
         self.assertEqual(digest.told_until, MONDAY)
         self.assertEqual(digest.next_at, datetime(2026, 6, 1, 22, tzinfo=UTC))

@@ -11,7 +11,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from articles.editing import desk, holding, publication
+from articles.editing import desk, publication
 from articles.editing.fixes import deciding
 from articles.editing.fixes.live import fix_live
 from articles.editing.undo import may_undo, undo_publication
@@ -113,13 +113,13 @@ class Newsroom:
     def hold_or_lift(self):
         article = self.article
         if article.held_at:
-            holding.lift(article, by=self.by)
+            factories.lifted(article, by=self.by)
         else:
-            holding.hold(article, by=self.by, why="Wait")
+            factories.put_on_hold(article, by=self.by, why="Wait")
 
     def unpublish(self):
         if self.live:
-            publication.unpublish(self.article, by=self.by)
+            factories.taken_down(self.article, by=self.by)
 
     def decide(self):
         """Decide as readers see it, and keep what else was written."""

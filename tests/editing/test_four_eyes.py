@@ -146,8 +146,8 @@ class ReservedTests(TestCase):
             publication.publish(self.article, by=self.editor, seen=1)
         publication.publish(self.article, by=self.publisher, seen=1)
         with pytest.raises(PermissionDenied, match="Only publishers may take"):
-            publication.unpublish(self.article, by=self.editor)
-        publication.unpublish(self.article, by=self.publisher)
+            factories.taken_down(self.article, by=self.editor)
+        factories.taken_down(self.article, by=self.publisher)
 
     def test_a_new_rule_holds_for_who_has_been_at_work(self):
         Publication.objects.update(only_publishers_publish=False)

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from articles.editing import holding, publication, source_notes
+from articles.editing import publication, source_notes
 from articles.editing.fixes.live import fix_live
 from articles.editing.standing import State, standing
 from articles.models import Edition, Event, RegionPlacement
@@ -35,7 +35,7 @@ def scheduled(article, editor, at):
 
 
 def test_a_hold_refuses_publication_and_says_why(article, editor):
-    holding.hold(article, by=editor, why="The lawyers ask.")
+    factories.put_on_hold(article, by=editor, why="The lawyers ask.")
     with pytest.raises(PermissionDenied, match=r"On hold: “The lawyers ask\.”"):
         publication.publish(article, by=editor, seen=1)
     publisher = factories.user("Publisher")
@@ -46,16 +46,16 @@ def test_a_hold_refuses_publication_and_says_why(article, editor):
 
 def test_a_hold_needs_a_reason_and_comes_once(article, editor):
     with pytest.raises(ValidationError, match="Say why"):
-        holding.hold(article, by=editor, why="  ")
-    holding.hold(article, by=editor, why="The lawyers ask.")
+        factories.put_on_hold(article, by=editor, why="  ")
+    factories.put_on_hold(article, by=editor, why="The lawyers ask.")
     with pytest.raises(ValidationError, match="has put it on hold"):
-        holding.hold(article, by=factories.editor(), why="So do I.")
+        factories.put_on_hold(article, by=factories.editor(), why="So do I.")
 
 
 def test_what_is_scheduled_does_not_appear_at_its_hour(article, editor):
     now = timezone.now()
     waiting = scheduled(article, editor, now + HOUR)
-    holding.hold(article, by=editor, why="The lawyers ask.", now=now)
+    factories.put_on_hold(article, by=editor, why="The lawyers ask.", now=now)
     after = now + 2 * HOUR
     assert not Edition.objects.visible(after).exists()
     assert not RegionPlacement.objects.visible(after).exists()
@@ -68,7 +68,7 @@ def test_what_readers_see_stays_past_the_hour_of_what_was_to_follow(article, edi
     now = timezone.now()
     live = publication.publish(article, by=editor, seen=1, now=now - HOUR)
     scheduled(article, editor, now + HOUR)
-    holding.hold(article, by=editor, why="The lawyers ask.", now=now)
+    factories.put_on_hold(article, by=editor, why="The lawyers ask.", now=now)
     [seen] = Edition.objects.visible(now + 2 * HOUR)
     assert seen == live
 
@@ -76,8 +76,8 @@ def test_what_readers_see_stays_past_the_hour_of_what_was_to_follow(article, edi
 def test_lifted_before_its_hour_it_goes_out_as_scheduled(article, editor):
     now = timezone.now()
     waiting = scheduled(article, editor, now + HOUR)
-    holding.hold(article, by=editor, why="The lawyers ask.", now=now)
-    released, missed = holding.lift(article, by=editor, now=now + HOUR / 2)
+    factories.put_on_hold(article, by=editor, why="The lawyers ask.", now=now)
+    released, missed = factories.lifted(article, by=editor, now=now + HOUR / 2)
     assert (released, missed) == ([waiting], [])
     [seen] = Edition.objects.visible(now + HOUR)
     assert seen == waiting
@@ -88,9 +88,9 @@ def test_lifted_before_its_hour_it_goes_out_as_scheduled(article, editor):
 def test_lifted_after_its_hour_it_waits_to_be_scheduled_again(article, editor):
     now = timezone.now()
     waiting = scheduled(article, editor, now + HOUR)
-    holding.hold(article, by=editor, why="The lawyers ask.", now=now)
+    factories.put_on_hold(article, by=editor, why="The lawyers ask.", now=now)
     later = now + 2 * HOUR
-    released, missed = holding.lift(article, by=editor, now=later)
+    released, missed = factories.lifted(article, by=editor, now=later)
     assert (released, missed) == ([], [waiting])
     assert not Edition.objects.visible(later).exists()
 
@@ -103,8 +103,8 @@ def test_lifted_after_its_hour_it_waits_to_be_scheduled_again(article, editor):
 def test_another_text_may_be_published_over_one_that_missed_its_hour(article, editor):
     now = timezone.now()
     waiting = scheduled(article, editor, now + HOUR)
-    holding.hold(article, by=editor, why="The lawyers ask.", now=now)
-    holding.lift(article, by=editor, now=now + 2 * HOUR)
+    factories.put_on_hold(article, by=editor, why="The lawyers ask.", now=now)
+    factories.lifted(article, by=editor, now=now + 2 * HOUR)
     fresh = publication.publish(article, by=editor, seen=1, now=waiting.live_from)
     [seen] = Edition.objects.visible(now + 3 * HOUR)
     assert seen == fresh
@@ -115,21 +115,21 @@ def test_taking_down_cancels_what_is_held_too(article, editor):
     now = timezone.now()
     publication.publish(article, by=editor, seen=1, now=now - HOUR)
     waiting = scheduled(article, editor, now + HOUR)
-    holding.hold(article, by=editor, why="The lawyers ask.", now=now)
-    publication.unpublish(article, by=editor, why="Wrong person", now=now)
-    holding.lift(article, by=editor, now=now + HOUR / 2)
+    factories.put_on_hold(article, by=editor, why="The lawyers ask.", now=now)
+    factories.taken_down(article, by=editor, why="Wrong person", now=now)
+    factories.lifted(article, by=editor, now=now + HOUR / 2)
     assert not Edition.objects.visible(now + HOUR).exists()
     waiting.refresh_from_db()
     assert waiting.cancelled_at == now
 
 
 def test_only_who_set_it_or_a_publisher_lifts_it(article, editor):
-    holding.hold(article, by=editor, why="The lawyers ask.")
+    factories.put_on_hold(article, by=editor, why="The lawyers ask.")
     with pytest.raises(PermissionDenied, match="put this article on hold"):
-        holding.lift(article, by=factories.editor())
-    holding.lift(article, by=factories.user("Publisher"), why="They are content.")
+        factories.lifted(article, by=factories.editor())
+    factories.lifted(article, by=factories.user("Publisher"), why="They are content.")
     with pytest.raises(ValidationError, match="It is not on hold"):
-        holding.lift(article, by=factories.user("Publisher"))
+        factories.lifted(article, by=factories.user("Publisher"))
     kinds = [(event.kind, event.why) for event in article.events.order_by("pk")][1:]
     assert kinds == [
         (Event.Kind.HELD, "The lawyers ask."),
@@ -139,23 +139,23 @@ def test_only_who_set_it_or_a_publisher_lifts_it(article, editor):
 
 def test_a_hold_outlives_the_account_of_who_set_it(article):
     gone = factories.editor()
-    holding.hold(article, by=gone, why="The lawyers ask.")
+    factories.put_on_hold(article, by=gone, why="The lawyers ask.")
     gone.delete()
     article.refresh_from_db()
     with pytest.raises(PermissionDenied, match="Somebody else put this article"):
-        holding.lift(article, by=factories.editor())
-    holding.lift(article, by=factories.user("Publisher"))
+        factories.lifted(article, by=factories.editor())
+    factories.lifted(article, by=factories.user("Publisher"))
 
 
 def test_a_legal_flag_stops_what_is_scheduled_at_its_hour(article, editor):
     now = timezone.now()
     waiting = scheduled(article, editor, now + HOUR)
     source = source_notes.add(article, by=editor, source="A clerk")
-    source_notes.raise_flag(source, by=editor, why="He may sue")
+    factories.flagged(source, by=editor, why="He may sue")
     assert not Edition.objects.visible(now + HOUR).exists()
     assert standing(article).waiting == waiting
 
-    source_notes.clear_flag(source, by=editor, why="He agreed")
+    factories.cleared(source, by=editor, why="He agreed")
     [seen] = Edition.objects.visible(now + HOUR)
     assert seen == waiting
 
@@ -164,15 +164,15 @@ def test_of_a_hold_and_a_flag_the_last_to_go_lets_it_out(article, editor):
     now = timezone.now()
     scheduled(article, editor, now + HOUR)
     source = source_notes.add(article, by=editor, source="A clerk")
-    source_notes.raise_flag(source, by=editor, why="He may sue")
-    holding.hold(article, by=editor, why="The lawyers ask.")
-    assert holding.lift(article, by=editor) == ([], [])
+    factories.flagged(source, by=editor, why="He may sue")
+    factories.put_on_hold(article, by=editor, why="The lawyers ask.")
+    assert factories.lifted(article, by=editor) == ([], [])
     assert not Edition.objects.visible(now + HOUR).exists()
 
-    holding.hold(article, by=editor, why="They ask again.")
-    source_notes.clear_flag(source, by=editor, why="He agreed")
+    factories.put_on_hold(article, by=editor, why="They ask again.")
+    factories.cleared(source, by=editor, why="He agreed")
     assert not Edition.objects.visible(now + HOUR).exists()
-    holding.lift(article, by=editor)
+    factories.lifted(article, by=editor)
     assert Edition.objects.visible(now + HOUR).exists()
 
 
@@ -187,12 +187,12 @@ def test_a_fix_goes_into_what_is_held_and_lets_none_of_it_out(article, editor):
     reworked = factories.reworked(article, by=editor, body="<p>More words.</p>")
     soon = timezone.now() + HOUR
     editions.schedule(article, reworked.revision, soon, by=editor)
-    holding.hold(article, by=editor, why="The lawyers ask.")
+    factories.put_on_hold(article, by=editor, why="The lawyers ask.")
     fixed(article, editor, headline="The right name")
     [seen] = Edition.objects.visible(soon)
     assert (seen.headline, seen.text) == ("The right name", "Some words.")
 
-    holding.lift(article, by=editor)
+    factories.lifted(article, by=editor)
     [seen] = Edition.objects.visible(soon)
     assert (seen.headline, seen.text) == ("The right name", "More words.")
     assert RegionPlacement.objects.visible(soon).get().edition == seen
@@ -204,7 +204,9 @@ def test_a_fix_gives_up_what_missed_its_hour(article, editor):
     reworked = factories.reworked(article, by=editor, body="<p>More words.</p>")
     at = {"by": editor, "now": now - 3 * HOUR}
     waiting = editions.schedule(article, reworked.revision, now - HOUR, **at)
-    holding.hold(article, by=editor, why="The lawyers ask.", now=now - 2 * HOUR)
+    factories.put_on_hold(
+        article, by=editor, why="The lawyers ask.", now=now - 2 * HOUR
+    )
     fixed(article, editor, headline="The right name")
     waiting.refresh_from_db()
     assert waiting.cancelled_at is not None

@@ -39,7 +39,7 @@ class WritingTests(NoteTests):
         before = Article.objects.values().get()
         events = Event.objects.count()
         note = self.add().note
-        notes.answer(note, "done", by=self.writer)
+        factories.answered(note, "done", by=self.writer)
         assert Article.objects.values().get() == before
         assert Event.objects.count() == events
 
@@ -81,7 +81,7 @@ class AnsweringTests(NoteTests):
         self.note = self.add().note
 
     def answer(self, kind, by=None, **more):
-        notes.answer(self.note, kind, by=by or self.writer, **more)
+        factories.answered(self.note, kind, by=by or self.writer, **more)
         self.note.refresh_from_db()
         return self.note
 
@@ -108,8 +108,8 @@ class AnsweringTests(NoteTests):
     def test_opening_again_says_why_and_costs_no_words(self):
         self.answer("declined", text="She said so.")
         with pytest.raises(ValidationError, match="not settled"):
-            notes.reopen(self.note, by=self.editor, text="")
-        notes.reopen(self.note, by=self.editor, text="She did not.")
+            factories.reopened(self.note, by=self.editor, text="")
+        factories.reopened(self.note, by=self.editor, text="She did not.")
         self.note.refresh_from_db()
         assert self.note.is_open
         assert [(reply.kind, reply.text) for reply in self.note.replies.all()] == [
@@ -117,7 +117,7 @@ class AnsweringTests(NoteTests):
             ("reopened", "She did not."),
         ]
         with pytest.raises(ValidationError, match="open already"):
-            notes.reopen(self.note, by=self.editor, text="Again")
+            factories.reopened(self.note, by=self.editor, text="Again")
 
     def test_a_writer_answers_on_their_own_article_at_any_stage(self):
         review.submit(self.article, by=self.writer, seen=1)
@@ -135,7 +135,7 @@ class AnsweringTests(NoteTests):
         asked = factories.user("Writer", username="vera")
         self.note = self.add("@vera, is it?", by=mine).note
         self.answer("done", by=asked)
-        notes.reopen(self.note, by=mine, text="Are you sure?")
+        factories.reopened(self.note, by=mine, text="Are you sure?")
         self.answer("done", by=mine)
 
     def test_the_database_refuses_half_an_answer(self):

@@ -121,7 +121,7 @@ class PlacementTests(TestCase):
         for name, placement in PLACEMENTS.items():
             with self.subTest(name):
                 assert placement.objects.visible().count() == 1
-        publication.unpublish(article, by=by)
+        factories.taken_down(article, by=by)
         for name, placement in PLACEMENTS.items():
             with self.subTest(name):
                 assert placement.objects.visible().count() == 0
@@ -133,7 +133,7 @@ class UnpublishTests(TestCase):
         self.article = factories.published_article(by=self.by)
 
     def test_ends_what_readers_see(self):
-        publication.unpublish(self.article, by=self.by, why="A mistake")
+        factories.taken_down(self.article, by=self.by, why="A mistake")
         assert not Edition.objects.visible().exists()
         event = Event.objects.get(kind=Event.Kind.UNPUBLISHED)
         assert event.why == "A mistake"
@@ -142,17 +142,17 @@ class UnpublishTests(TestCase):
         later = timezone.now() + timedelta(hours=1)
         revision = self.article.revisions.get()
         editions.schedule(self.article, revision, later, by=self.by)
-        publication.unpublish(self.article, by=self.by)
+        factories.taken_down(self.article, by=self.by)
         assert not Edition.objects.visible(later).exists()
 
     def test_refuses_what_nobody_sees(self):
-        publication.unpublish(self.article, by=self.by)
+        factories.taken_down(self.article, by=self.by)
         with pytest.raises(ValidationError, match="do not see"):
-            publication.unpublish(self.article, by=self.by)
+            factories.taken_down(self.article, by=self.by)
 
     def test_is_not_for_writers(self):
         with pytest.raises(PermissionDenied):
-            publication.unpublish(self.article, by=factories.user("Writer"))
+            factories.taken_down(self.article, by=factories.user("Writer"))
 
 
 class DisclaimerTests(TestCase):

@@ -73,7 +73,7 @@ class ReviewTests(TestCase):
             review.send_back(self.article, by=self.editor, seen=1, why="x")
 
     def test_assigning_says_who_to_whom(self):
-        review.assign(self.article, self.writer, by=self.editor)
+        factories.assigned(self.article, self.writer, by=self.editor)
         self.article.refresh_from_db()
         assert self.article.assignee == self.writer
         event = Event.objects.get(kind=Event.Kind.ASSIGNED)
@@ -81,16 +81,16 @@ class ReviewTests(TestCase):
 
     def test_a_day_goes_with_whom_it_is_given_to(self):
         day = date(2026, 3, 3)
-        review.assign(self.article, self.writer, by=self.editor, due_on=day)
+        factories.assigned(self.article, self.writer, by=self.editor, due_on=day)
         assert Article.objects.get().due_on == day
         event = Event.objects.get(kind=Event.Kind.ASSIGNED)
         assert event.why == f"{self.writer}, due 3 March 2026"
-        review.assign(self.article, self.writer, by=self.editor, due_on=day)
+        factories.assigned(self.article, self.writer, by=self.editor, due_on=day)
         assert Event.objects.filter(kind=Event.Kind.ASSIGNED).count() == 1
-        review.assign(self.article, None, by=self.editor, due_on=day)
+        factories.assigned(self.article, None, by=self.editor, due_on=day)
         assert Article.objects.get().due_on is None
 
     def test_only_who_can_open_an_article_is_given_it(self):
         outsider = factories.user("Authors' desk")
         with pytest.raises(ValidationError, match="cannot open articles"):
-            review.assign(self.article, outsider, by=self.editor)
+            factories.assigned(self.article, outsider, by=self.editor)

@@ -26,7 +26,7 @@ class SourceNoteTests(TestCase):
         return source_notes.add(self.article, by=by or self.writer, **given)
 
     def flagged(self, why="He may sue.", by=None):
-        return source_notes.raise_flag(self.add(), by=by or self.editor, why=why)
+        return factories.flagged(self.add(), by=by or self.editor, why=why)
 
     def stored(self):
         return Article.objects.get(pk=self.article.pk)
@@ -53,7 +53,7 @@ class WritingTests(SourceNoteTests):
         assert self.add(by=self.editor).pk
 
     def test_a_check_says_who_made_it(self):
-        note = source_notes.set_check(self.add(), "disputed", by=self.editor)
+        note = factories.checked(self.add(), "disputed", by=self.editor)
         note.refresh_from_db()
         assert (note.check_state, note.checked_by_name) == ("disputed", "Ana Reis")
         assert note.checked_at
@@ -113,8 +113,8 @@ class FlagTests(SourceNoteTests):
         for by in (self.editor, self.publisher, factories.user("superuser")):
             note = self.flagged()
             with pytest.raises(PermissionDenied, match="somebody else raised"):
-                source_notes.clear_flag(note, by=other, why="Fine.")
-            source_notes.clear_flag(note, by=by, why="The lawyers agree.")
+                factories.cleared(note, by=other, why="Fine.")
+            factories.cleared(note, by=by, why="The lawyers agree.")
         assert self.publish().is_visible()
 
     def test_is_raised_by_editors_not_by_writers(self):
@@ -125,16 +125,16 @@ class FlagTests(SourceNoteTests):
     def test_both_say_why_and_the_log_has_it(self):
         note = self.add()
         with pytest.raises(ValidationError) as refused:
-            source_notes.raise_flag(note, by=self.editor, why=" ")
+            factories.flagged(note, by=self.editor, why=" ")
         assert set(refused.value.message_dict) == {"why"}
-        source_notes.raise_flag(note, by=self.editor, why="He may sue.")
+        factories.flagged(note, by=self.editor, why="He may sue.")
         with pytest.raises(ValidationError, match="Ana Reis has raised a flag"):
-            source_notes.raise_flag(note, by=self.editor, why="He may sue.")
+            factories.flagged(note, by=self.editor, why="He may sue.")
         with pytest.raises(ValidationError, match="more briefly"):
-            source_notes.clear_flag(note, by=self.editor, why="x" * 301)
-        source_notes.clear_flag(note, by=self.editor, why="He agreed.")
+            factories.cleared(note, by=self.editor, why="x" * 301)
+        factories.cleared(note, by=self.editor, why="He agreed.")
         with pytest.raises(ValidationError, match="No legal flag is open"):
-            source_notes.clear_flag(note, by=self.editor, why="He agreed.")
+            factories.cleared(note, by=self.editor, why="He agreed.")
         flags = Event.objects.filter(kind__startswith="article.flag").order_by("pk")
         assert [(each.kind, each.why) for each in flags] == [
             (Event.Kind.FLAGGED, "He may sue."),
@@ -143,25 +143,25 @@ class FlagTests(SourceNoteTests):
 
     def test_one_of_two_flags_goes_on_holding(self):
         first, second = self.flagged("One."), self.flagged("Two.")
-        source_notes.clear_flag(first, by=self.editor, why="Fine.")
+        factories.cleared(first, by=self.editor, why="Fine.")
         with pytest.raises(ValidationError, match="A legal flag is open"):
             self.publish()
-        source_notes.clear_flag(second, by=self.editor, why="Fine.")
+        factories.cleared(second, by=self.editor, why="Fine.")
         self.publish()
 
     def test_a_flag_raised_again_waits_anew(self):
         note = self.flagged()
-        source_notes.clear_flag(note, by=self.editor, why="Fine.")
-        note = source_notes.raise_flag(note, by=self.publisher, why="It is not.")
+        factories.cleared(note, by=self.editor, why="Fine.")
+        note = factories.flagged(note, by=self.publisher, why="It is not.")
         assert (note.cleared_at, note.cleared_why) == (None, "")
         with pytest.raises(PermissionDenied):
-            source_notes.clear_flag(note, by=self.editor, why="But it is.")
+            factories.cleared(note, by=self.editor, why="But it is.")
 
     def test_costs_publication_no_query_where_none_is_open(self):
         self.add()
         article = self.stored()
         with self.assertNumQueries(0):
-            assert source_notes.open_flags(article) == []
+            assert source_notes.open_flags([article]) == {}
 
     def test_the_database_refuses_a_flag_without_words(self):
         note = self.add()
@@ -194,9 +194,9 @@ def test_the_articles_own_flag_never_disagrees_with_its_notes(seed):
     deeds = [save, publish]
     for note in notes:
         deeds += [
-            lambda note=note: source_notes.raise_flag(note, by=by, why="x"),
-            lambda note=note: source_notes.clear_flag(note, by=by, why="x"),
-            lambda note=note: source_notes.set_check(note, "checked", by=by),
+            lambda note=note: factories.flagged(note, by=by, why="x"),
+            lambda note=note: factories.cleared(note, by=by, why="x"),
+            lambda note=note: factories.checked(note, "checked", by=by),
         ]
     for _ in range(40):
         is_flagged = SourceNote.objects.filter(legal_flag="open").exists()

@@ -96,7 +96,7 @@ class TakenBackTests(TurnTests):
         review.submit(article, by=self.writer, seen=1)
         article = review.approve(article, by=self.editor, seen=1)
         factories.reworked(article, by=self.editor, headline="A dam, mended")
-        review.assign(article, self.writer, by=self.editor)
+        factories.assigned(article, self.writer, by=self.editor)
         self.assertEqual(self.group(self.writer, "sent-back"), [])
         self.assertEqual(self.headlines(self.writer, "assigned"), ["A dam, mended"])
 
@@ -187,10 +187,10 @@ class ApprovedTests(TurnTests):
 
     def test_nobody_is_told_to_publish_what_a_legal_flag_holds(self):
         source = source_notes.add(self.approved(), by=self.editor, source="A clerk")
-        source_notes.raise_flag(source, by=self.editor, why="He may sue")
+        factories.flagged(source, by=self.editor, why="He may sue")
         self.assertEqual(self.headlines(self.other, "approved"), [])
         self.assertEqual(self.headlines(self.editor, "flagged"), ["A dam"])
-        source_notes.clear_flag(source, by=self.editor, why="He will not")
+        factories.cleared(source, by=self.editor, why="He will not")
         self.assertEqual(self.headlines(self.other, "approved"), ["A dam"])
 
     def test_nor_what_wants_a_fix_first(self):
@@ -211,7 +211,7 @@ class ErasedTests(TurnTests):
         article = factories.article(by=self.editor)
         notes.add(article, by=gone, text="Is it?", tell=[self.editor])
         given = factories.article(by=self.editor, headline="Filed, and given back")
-        review.assign(given, self.editor, by=gone)
+        factories.assigned(given, self.editor, by=gone)
         handed_in = factories.article(by=gone)
         review.submit(handed_in, by=gone, seen=1)
         told = ["mentions", "assigned", "in-review"]

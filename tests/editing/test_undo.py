@@ -103,7 +103,7 @@ class WhatReadersSeeTests(UndoTests):
 
     def test_what_was_taken_down_before_does_not_come_back(self):
         self.publish(now=NOON - 2 * HOUR)
-        publication.unpublish(self.article, by=self.editor, now=NOON - HOUR)
+        factories.taken_down(self.article, by=self.editor, now=NOON - HOUR)
         self.rework("Second")
         assert self.undo(self.publish(), NOON + SECOND) is None
 
@@ -178,7 +178,7 @@ class RefusedTests(UndoTests):
 
     def test_there_is_nothing_to_undo_of_what_was_taken_down(self):
         edition = self.publish()
-        publication.unpublish(self.article, by=self.editor, now=NOON + SECOND)
+        factories.taken_down(self.article, by=self.editor, now=NOON + SECOND)
         self.refuses(edition, NOON + 2 * SECOND, "no longer see this text")
 
     def test_nor_of_what_nobody_has_seen(self):

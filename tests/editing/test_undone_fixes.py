@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import TestCase
 from django.utils import timezone
 
-from articles.editing import copies, desk, holding, publication, review
+from articles.editing import copies, desk, publication, review
 from articles.editing.fixes import deciding, looking, replacing
 from articles.editing.fixes.wording import Replaced
 from articles.editing.standing import State, standing
@@ -140,7 +140,7 @@ class DeskTests(UndoneFixTests):
         self.undo(fixed)
         article = self.article
         assert article.headline == "Smyth resigns today"
-        with pytest.raises(ValidationError, match="A fix was undone, and this text"):
+        with pytest.raises(ValidationError, match="would bring old words back"):
             publication.publish(article, by=self.by, seen=article.version)
         waiting = article.revisions.get(number=article.fix_waiting)
         decided = replace(article.snapshot(), headline="Smith resigns today")
@@ -235,10 +235,10 @@ class ScheduledTests(UndoneFixTests):
     def test_a_hold_meanwhile_keeps_it_waiting(self):
         was = self.schedule(body="<p>More.</p>")
         fixed = self.fix()
-        holding.hold(self.article, by=self.by, why="Wait")
+        factories.put_on_hold(self.article, by=self.by, why="Wait")
         self.undo(fixed)
         assert self.coming().get().held_at is not None
-        holding.lift(self.article, by=self.by)
+        factories.lifted(self.article, by=self.by)
         [edition] = self.coming()
         assert (edition, edition.held_at) == (was, None)
 
@@ -249,7 +249,7 @@ class ScheduledTests(UndoneFixTests):
         was = editions.schedule(
             self.article, head, now - 10 * SECOND, by=self.by, now=now - HOUR / 2
         )
-        holding.hold(self.article, by=self.by, why="Wait", now=now - HOUR / 3)
+        factories.put_on_hold(self.article, by=self.by, why="Wait", now=now - HOUR / 3)
         fixed = self.fix()
         assert not self.coming()
         self.undo(fixed)
@@ -292,7 +292,7 @@ class HeldPictureTests(UndoneFixTests):
         head = self.rework(body="<p>More.</p>").revision
         at = now - HOUR
         editions.schedule(article, head, at, by=self.by, now=now - 3 * HOUR)
-        holding.hold(article, by=self.by, why="Wait", now=now - 2 * HOUR)
+        factories.put_on_hold(article, by=self.by, why="Wait", now=now - 2 * HOUR)
         pair = Replaced("Smith", "Smyth")
         replacing.mend_picture(
             self.article, image, pair, by=self.by, seen=image.version

@@ -466,10 +466,9 @@ def test_pictures_are_known_by_where_their_copies_lie(take_in, settings):
 
 
 def test_taken_down_stays_down(take_in, admin):
-    from articles.editing import publication
 
     take_in(PAPER, publish=True)
-    publication.unpublish(Article.objects.get(), by=admin)
+    factories.taken_down(Article.objects.get(), by=admin)
     _, out, _ = take_in(PAPER, publish=True)
 
     assert "readers do not see this version" in out

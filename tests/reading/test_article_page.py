@@ -254,7 +254,7 @@ class AddressTests(TestCase):
             datetime.now(UTC) + timedelta(days=1),
             by=self.editor,
         )
-        publication.unpublish(self.article, by=self.editor)
+        factories.taken_down(self.article, by=self.editor)
         for article in (draft, later, self.article):
             for path in ("", "a-headline/", "a-headline/article.md"):
                 response = self.client.get(f"/articles/{article.pk}/{path}")

@@ -67,7 +67,7 @@ def article(db):
         article, by=admin, text=f"{SECRET} noted @noor", passage=passage
     ).note
     notes.reply(note, by=writer, text=f"{SECRET} replied")
-    notes.answer(note, "declined", by=writer, text=f"{SECRET} because")
+    factories.answered(note, "declined", by=writer, text=f"{SECRET} because")
     source = source_notes.add(
         article,
         by=writer,
@@ -75,8 +75,8 @@ def article(db):
         text=f"{SECRET} said",
         passage=passage,
     )
-    source_notes.raise_flag(source, by=admin, why=f"{SECRET} may sue")
-    source_notes.clear_flag(source, by=admin, why=f"{SECRET} agreed")
+    factories.flagged(source, by=admin, why=f"{SECRET} may sue")
+    factories.cleared(source, by=admin, why=f"{SECRET} agreed")
     desk.save(
         Article.objects.get(pk=article.pk),
         article.snapshot(),
@@ -89,7 +89,7 @@ def article(db):
     publication.publish(Article.objects.get(pk=article.pk), by=admin, seen=2)
     # And once more, so that a live article has an open flag and an open note too.
     notes.add(article, by=admin, text=f"{SECRET} still open")
-    source_notes.raise_flag(source, by=admin, why=f"{SECRET} again")
+    factories.flagged(source, by=admin, why=f"{SECRET} again")
     keep_unsaved(Article, article.pk, f"notes={SECRET}", by=admin, began_from=2)
     return Article.objects.get(pk=article.pk)
 

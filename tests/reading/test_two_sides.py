@@ -99,7 +99,7 @@ class TwoSidesTests(TestCase):
         assert self.pages() == before
 
     def test_what_is_taken_down_is_nowhere(self):
-        publication.unpublish(self.article, by=self.by)
+        factories.taken_down(self.article, by=self.by)
         address = self.edition.get_absolute_url()
         assert self.client.get(address).status_code == 404
         assert self.client.get(f"{address}article.md").status_code == 404

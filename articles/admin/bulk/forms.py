@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from articles.admin.article_form import TagsField, terms_field
-from articles.admin.workflow import AssignForm, WhyForm
+from articles.admin.workflow import AssigneeForm, WhyForm
 from articles.editing.batches import TOO_MANY
 from articles.models import Batch
 from articles.models.batch import MOST
@@ -37,6 +37,16 @@ def _numbers(text):
     return int(pk), int(version)
 
 
+class SawField(forms.Field):
+    """Reads `id what was seen of it` from each row looked over; gives a dictionary."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value):
+        lines = (str(line).partition(" ") for line in value or ())
+        return {pk: seen[:40] for pk, _, seen in lines}
+
+
 class SeveralForm(forms.Form):
     """Which articles, and what is to be done to them."""
 
@@ -45,6 +55,11 @@ class SeveralForm(forms.Form):
         choices=Batch.What,
         error_messages={"required": "Choose what is to be done."},
     )
+    saw = SawField()
+
+    def saw_of_chosen(self):
+        saw = self.cleaned_data["saw"]
+        return {str(pk): saw.get(str(pk), "") for pk in self.cleaned_data["chosen"]}
 
 
 class KeyForm(forms.Form):
@@ -61,10 +76,13 @@ class ReasonForm(WhyForm, KeyForm):
         return {"why": self.cleaned_data["why"]}
 
 
-class ColleagueForm(AssignForm, KeyForm):
+class ColleagueForm(AssigneeForm, KeyForm):
     def options(self):
-        assignee = self.cleaned_data["assignee"]
-        return {"assignee": assignee.pk if assignee else None}
+        assignee, due_on = (self.cleaned_data[key] for key in ("assignee", "due_on"))
+        return {
+            "assignee": assignee.pk if assignee else None,
+            "due_on": due_on.isoformat() if due_on else None,
+        }
 
 
 class TermsForm(KeyForm):

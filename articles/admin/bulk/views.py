@@ -29,11 +29,15 @@ MOST_BATCHES = 50
 
 @dataclass(frozen=True)
 class Row:
-    """One chosen article: what readers see of it, and why not, if it cannot be done."""
+    """One chosen article: what readers see of it, and why not, if it cannot be done.
+
+    `saw` says what else of it is shown, for whoever goes on with it.
+    """
 
     article: Article
     standing: Standing
     chosen: str
+    saw: str
     why_not: str
 
     @property
@@ -62,7 +66,8 @@ def look_over(request, publication):
     form = SeveralForm(request.POST)
     if not form.is_valid():
         return _back_to_list(request, form)
-    return _looked_over(request, publication, **form.cleaned_data)
+    chosen, what = form.cleaned_data["chosen"], form.cleaned_data["what"]
+    return _looked_over(request, publication, chosen, what)
 
 
 @require_POST
@@ -79,7 +84,7 @@ def carry_out(request, publication):
         what,
         chosen,
         by=request.user,
-        options=asked.options(),
+        options={**asked.options(), "saw": form.saw_of_chosen()},
         key=asked.cleaned_data["key"],
     )
     return _to_report(request, batch)
@@ -146,18 +151,25 @@ def _looked_over(request, publication, chosen, what, form=None):
 
 
 def _rows(user, what, chosen, rules):
-    """Return the chosen articles as they stand: two queries, and four eyes' own."""
+    """Return the chosen articles as they stand: two queries, and four eyes' own.
+
+    Five more before they are published, however many.
+    """
     articles = Article.objects.filter(pk__in=chosen).newest_first()
-    articles = articles.select_related("created_by", "updated_by")
+    articles = articles.select_related("created_by", "updated_by", "assignee")
     articles = list(articles.defer("body", "notes"))
     known = standings(articles)
+    refused = why_not(
+        what, user, [(article, known[article.pk]) for article in articles], rules
+    )
+    saw = DEEDS[what].saw
     return [
         Row(
             article,
             known[article.pk],
             f"{article.pk}:{chosen[article.pk]}",
-            batches.stale(article, chosen[article.pk])
-            or why_not(what, user, article, known[article.pk], rules),
+            f"{article.pk} {saw(article, known[article.pk])}",
+            batches.stale(article, chosen[article.pk]) or refused[article.pk],
         )
         for article in articles
     ]

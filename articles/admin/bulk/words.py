@@ -1,6 +1,9 @@
 """What came of something done to several articles, in words."""
 
+from datetime import date
+
 from django.contrib.auth.models import User
+from django.utils.formats import date_format
 
 from articles.admin.in_words import items_of
 from articles.admin.words import field_name
@@ -35,7 +38,10 @@ def asked(batch):
         return [("Why", why)]
     if batch.what == Batch.What.ASSIGN:
         account = User.objects.filter(pk=options["assignee"]).first()
-        return [("To", person(account, "nobody"))]
+        given = [("To", person(account, "nobody"))]
+        if account and (day := options.get("due_on")):
+            given.append(("Due", date_format(date.fromisoformat(day), "j F Y")))
+        return given
     wanted = Snapshot(**{name: tuple(options.get(name, ())) for name in SETS})
     return [
         (field_name(name).capitalize(), ", ".join(items_of(name, wanted)[0]))

@@ -33,6 +33,12 @@ class Shown:
         return self.place is not None and self.place.state == Whereabouts.GONE
 
     @property
+    def last_reply(self):
+        """The id of the last that was said under it, 0 if nothing: what is answered."""
+        replies = self.note.replies.all()
+        return replies[len(replies) - 1].pk if replies else 0
+
+    @property
     def is_changed(self):
         return self.place is not None and self.place.state == Whereabouts.CHANGED
 

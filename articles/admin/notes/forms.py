@@ -2,6 +2,7 @@
 
 from django import forms
 
+from articles.admin.article_pages import LookedAtForm
 from articles.admin.workflow import Colleague, WhyForm
 from articles.editing.colleagues import colleagues
 from articles.editing.passages import FIELDS, WHOLE, Passage, one_line, quoted
@@ -94,7 +95,8 @@ class NoteForm(AboutForm):
                 each.widget.attrs["form"] = FORM
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(LookedAtForm):
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(
         label="Your answer",
         required=False,
@@ -132,11 +134,23 @@ class SourceForm(AboutForm):
             del self.fields["flag"]
 
 
-class CheckForm(forms.Form):
-    check_state = forms.ChoiceField(choices=SourceNote.Check)
+class TouchedForm(LookedAtForm):
+    """Carries when somebody last did something to the source that was looked at."""
+
+    seen = forms.DateTimeField(widget=forms.HiddenInput)
 
 
-class ReasonForm(WhyForm):
+class CheckForm(TouchedForm):
+    check_state = forms.ChoiceField(
+        choices=SourceNote.Check,
+        error_messages={
+            "required": "Choose how it is to be marked.",
+            "invalid_choice": "Choose how it is to be marked.",
+        },
+    )
+
+
+class ReasonForm(WhyForm, TouchedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.fields["why"].max_length = REASON_LENGTH

@@ -10,7 +10,13 @@ from articles.admin.notes.beside import (
     plain_texts,
     where,
 )
-from articles.admin.notes.forms import AnswerForm, NoteForm, ReasonForm, SourceForm
+from articles.admin.notes.forms import (
+    AnswerForm,
+    CheckForm,
+    NoteForm,
+    ReasonForm,
+    SourceForm,
+)
 from articles.models import Mention, SourceNote
 from articles.models.actions import Action, may, refusal, to_clear
 
@@ -27,8 +33,14 @@ class SourceRow:
     shown: Shown
     flag: ReasonForm
     clear: ReasonForm
+    seen: str = ""
+    check: CheckForm | None = None
     why_no_flag: str = ""
     why_no_clear: str = ""
+
+    @property
+    def may_flag(self):
+        return not self.why_no_flag and not self.shown.note.is_flagged
 
 
 def notes_page(request, article, bound=None, status=200):
@@ -90,6 +102,8 @@ def _sources(user, article, texts, bound):
                 shown,
                 flag=bound.get(flag) or ReasonForm(auto_id=f"id_{flag}_%s"),
                 clear=bound.get(clear) or ReasonForm(auto_id=f"id_{clear}_%s"),
+                seen=note.touched_at.isoformat(),
+                check=bound.get(f"check-{note.pk}"),
                 why_no_flag=why_no_flag,
                 why_no_clear=refusal(user, to_clear(user, note), article),
             )

@@ -45,7 +45,9 @@ def not_done(request, article, name, form):
     is_refused = getattr(form, "is_refused", False)
     words = " ".join(word for some in form.errors.values() for word in some)
     if BESIDE in request.headers:
-        return JsonResponse({"words": words}, status=403 if is_refused else 400)
+        anew = panel(request, article) if form.non_field_errors() else {}
+        status = 403 if is_refused else 400
+        return JsonResponse({**anew, "words": words}, status=status)
     if is_refused:  # the page may draw no such form for this person
         return refused(request, article, words)
     return notes_page(request, article, {name: form})

@@ -30,13 +30,13 @@ def add(request, article):
 @require_POST
 @about(Action.READ)
 def check(request, article, note_id):
-    note = get_object_or_404(article.source_notes, pk=note_id)
+    asked = get_object_or_404(article.source_notes, pk=note_id)
     form = CheckForm(request.POST)
     note = pressed(
-        form, lambda values: verbs.set_check(note, by=request.user, **values)
+        form, lambda values: verbs.set_check(asked, by=request.user, **values)
     )
     if note is None:
-        return not_done(request, article, "check", form)
+        return not_done(request, article, f"check-{note_id}", form)
     words = f"Now: {note.get_check_state_display().lower()}."
     return done(request, article, words, f"source-{note.pk}")
 
@@ -68,4 +68,6 @@ def _reasoned(request, article, note_id, name, verb, words):
 def _add(article, *, by, flag="", **values):
     """Keep the note and raise its flag, or neither."""
     note = verbs.add(article, by=by, **values)
-    return verbs.raise_flag(note, by=by, why=flag) if flag.strip() else note
+    if not flag.strip():
+        return note
+    return verbs.raise_flag(note, by=by, seen=note.touched_at, why=flag)

@@ -59,9 +59,7 @@ def answer(request, article, note_id):
     form = AnswerForm(request.POST, auto_id=f"id_answer_{note.pk}_%s", label_suffix="")
     asked = request.POST.get("answer")
     kind = Reply.Kind(asked) if asked in SAID else Reply.Kind.SAID
-    told = pressed(
-        form, lambda values: _say(note, kind, by=request.user, text=values["text"])
-    )
+    told = pressed(form, lambda values: _say(note, kind, by=request.user, **values))
     if told is None:
         return not_done(request, article, f"answer-{note.pk}", form)
     words = f"{SAID[kind]}{told_of(told)}"
@@ -75,9 +73,9 @@ def seen(request, article):
     return done(request, article, "Marked as seen.")
 
 
-def _say(note, kind, *, by, text):
+def _say(note, kind, *, by, seen, text):
     if kind == Reply.Kind.REOPENED:
-        return verbs.reopen(note, by=by, text=text)
+        return verbs.reopen(note, by=by, seen=seen, text=text)
     if kind in Note.Answer.values:
-        return verbs.answer(note, kind, by=by, text=text)
-    return verbs.reply(note, by=by, text=text)
+        return verbs.answer(note, kind, by=by, seen=seen, text=text)
+    return verbs.reply(note, by=by, text=text)  # adds words, whatever others have said

@@ -1,15 +1,16 @@
 """What is said after a save of what is not an article, with the way back."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.http import HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
+from articles.admin import together
 from articles.admin.things.pages import address
 from articles.admin.things.words import Words
-from articles.admin.words import joined
 from articles.editing.outcomes import Conflict, Merged
 from articles.editing.things.versions import ever_stood
 
@@ -28,13 +29,7 @@ def say(request, outcome, saved=None):
 
 def place_after(outcome, otherwise=None):
     """Return where one goes on: on, or to where two texts are combined or read."""
-    thing = outcome.thing
-    if isinstance(outcome, Conflict):
-        place = address(thing, "combine", outcome.revision.number)
-        return HttpResponseRedirect(place)
-    if otherwise is None or isinstance(outcome, Merged):
-        return HttpResponseRedirect(address(thing, "change"))
-    return otherwise
+    return together.place_after(outcome, partial(address, outcome.thing), otherwise)
 
 
 def with_undo(request, outcome, words):
@@ -63,32 +58,13 @@ def one_click(request, place, words, seen=""):
     )
 
 
-def who_changed(thing, since, apart_from):
-    """Return who has saved since the version that a text began from, in words."""
-    later = ever_stood(thing).filter(number__gt=since or 0).exclude(pk=apart_from.pk)
-    names = later.order_by("number").values_list("made_by_name", flat=True)
-    return joined(name for name in dict.fromkeys(names) if name) or "somebody"
-
-
 def _say_merged(request, outcome):
     name_of = Words(type(outcome.thing)).name
-    taken = joined(name_of(name) for name in outcome.taken)
-    version = outcome.revision
-    who = who_changed(outcome.thing, version.began_from, version)
-    words = (
-        f"Saved together with what {who} had changed meanwhile: {taken}. "
-        "Read it through."
-    )
-    messages.warning(request, with_undo(request, outcome, words))
+    words = together.merged(outcome, ever_stood(outcome.thing), name_of)
+    messages.warning(request, with_undo(request, outcome, f"{words} Read it through."))
 
 
 def _say_conflict(request, outcome):
     name_of = Words(type(outcome.thing)).name
-    refused = outcome.revision
-    clashing = joined(name_of(name) for name in outcome.clashing)
-    who = who_changed(outcome.thing, refused.began_from, refused)
-    messages.error(
-        request,
-        f"Not saved: {who} changed the same meanwhile ({clashing}). "
-        f"What you wrote is kept whole as version {refused.number}.",
-    )
+    words = together.refused(outcome, ever_stood(outcome.thing), name_of)
+    messages.error(request, words)

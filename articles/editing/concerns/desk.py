@@ -65,7 +65,7 @@ SOURCES = [
     Source(
         *("flagged", "Legal flags"),
         *(notes.flagged, notes.flagged_entry),
-        Action.FLAG,
+        *(Action.FLAG, "stopped=flagged"),
         is_mailed=False,
     ),
     Source(
@@ -87,7 +87,7 @@ SOURCES = [
     Source(
         *("held", "On hold, by you"),
         *(work.held, work.held_entry),
-        *(Action.HOLD, "hold=held"),
+        *(Action.HOLD, "stopped=held"),
         is_mailed=False,
     ),
     Source(

@@ -2,6 +2,7 @@
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Digest, Publication
@@ -13,19 +14,26 @@ def digest_of(person, now=None):
     return own or Digest(person=person, told_until=now or timezone.now())
 
 
-def choose(person, rhythm, hour, *, now=None):
+@transaction.atomic
+def choose(person, rhythm, hour, *, seen, now=None):
     """Store how often a person is told of news; return the setting.
 
-    What they have been told stays told: a change of rhythm repeats nothing.
+    `seen` is the `choice` of the setting that they looked at. What they have been told
+    stays told: a change of rhythm repeats nothing.
     """
     now = now or timezone.now()
     if rhythm not in Digest.Rhythm.values:
         raise ValidationError({"rhythm": "Choose how often."})
     if hour not in range(24):
         raise ValidationError({"hour": "Choose an hour of the day."})
-    digest, _ = Digest.objects.get_or_create(
+    digest, _ = Digest.objects.select_for_update().get_or_create(
         person=person, defaults={"told_until": now}
     )
+    if seen != digest.choice:
+        raise ValidationError(
+            "You have changed this elsewhere since you opened it: it is “"
+            f"{digest.get_rhythm_display()}”, at {digest.hour}:00. Choose again."
+        )
     chosen = ["rhythm", "hour", "failures", "next_at"]
     if digest.rhythm == Digest.Rhythm.NEVER:
         digest.told_until = now  # nobody wants the news of the silent months

@@ -4,10 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editing import checks, desk
+from articles.editing import checks, desk, obstacles
 from articles.editing.embargo import require_lifted
 from articles.editing.fixes.spreading import brought_in, text_as
-from articles.editing.fixes.taking_out import is_without_a_fix
 from articles.editing.locking import locked
 from articles.editing.log import record
 from articles.editing.outcomes import Conflict
@@ -30,23 +29,6 @@ STOPPED = (
     "Its hour has passed, and the article is stopped by a hold or a legal flag. End "
     "that first, or leave the scheduled text out."
 )
-DECIDE = "Under “What readers see”, the article’s screen leads to where you decide."
-
-
-def require_none_waiting(article, now):
-    """Refuse to let out a text that would undo a fix which nobody has decided about."""
-    if article.fix_waiting is None:
-        return
-    if is_without_a_fix(article.revisions.get(number=article.fix_waiting)):
-        words = "A fix was undone, and this text has its words still."
-    elif article.editions.visible(now).exists():
-        words = "Readers see a fix that is not in this text: publishing would undo it."
-    else:
-        words = (
-            "What readers saw last had a fix that is not in this text: publishing "
-            "would bring the old words back."
-        )
-    raise ValidationError(f"{words} {DECIDE}")
 
 
 @transaction.atomic
@@ -155,7 +137,8 @@ def _require_sound(text, edition, shown, publication, *, by, now):
             for each in (ours, theirs)
             for problem in checks.problems(each, rules, article, begins)
         ]
-        checks.refuse(problem for problem in found if problem not in known)
+        new = [problem for problem in found if problem not in known]
+        obstacles.refuse(map(obstacles.failed, new))
 
 
 def _is_of(text, *texts):

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editing import checks
+from articles.editing import checks, obstacles
 from articles.editing.fixes import spreading
 from articles.editing.locking import locked
 from articles.editing.log import keep, name_of, record
@@ -164,7 +164,7 @@ def _require_sound(article, mine, standing, rules):
     found = checks.required(checks.problems(mine, rules, article))
     if found:
         known = checks.problems(standing, rules, article)
-        checks.refuse(problem for problem in found if problem not in known)
+        obstacles.refuse(problem for problem in found if problem not in known)
 
 
 def _keep_aside(article, live, began, mine, merged, *, by):

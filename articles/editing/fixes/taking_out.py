@@ -14,11 +14,6 @@ _FIXED = (Event.Kind.FIXED, Event.Kind.PICTURE_FIXED)
 _SCHEDULES = (Event.Kind.CANCELLED, Event.Kind.SCHEDULED)
 
 
-def is_without_a_fix(revision):
-    """Say whether this version waits because a fix was undone, not because of one."""
-    return revision.intent == Revision.Intent.FIX_BESIDE and bool(revision.why)
-
-
 def take_out(article, edition, again, *, by, now):
     """Let nothing stand of a fix that was undone. Call with the article locked.
 

@@ -36,7 +36,7 @@ async function answered(response) {
     throw new Error(response.redirected ? SIGNED_OUT : NOT_REACHED);
   }
   const content = await response.json();
-  if (!response.ok) throw new Error(content.words);
+  if (!response.ok) throw Object.assign(new Error(content.words), { panel: content.panel });
   if (content.token) hold(content.token);
   return content;
 }
