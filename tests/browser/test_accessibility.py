@@ -6,10 +6,11 @@ from django.core.management import call_command
 from taggit.models import Tag
 
 from articles.models import Author, Edition, Region, Report, Theme
+from tests.browser.staff_screens import look_over
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("mode", ["light", "dark"])]
 
-WIDTHS = (320, 1280)
+WIDTHS = (320, 390, 1440)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": RULES, "resultTypes": ["violations"]}
 
@@ -28,9 +29,15 @@ def faults(page, addresses, open_at):
     found = []
     for address in addresses:
         open_at(address)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            found += violations(page)
+        found += at_every_width(page)
+    return found
+
+
+def at_every_width(page):
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        found += violations(page)
     return found
 
 
@@ -56,3 +63,11 @@ def test_readers_pages_have_no_violations(
         lambda address: page.goto(f"{live_server.url}{address}"),
     )
     assert found == []
+
+
+def test_staff_screens_have_no_violations(desk, addresses, mode):
+    admin, found = addresses
+    at = desk(admin, color_scheme=mode)
+    seen = faults(at.page, found, at.open)
+    look_over(at.open("/admin/articles/article/"))
+    assert [*seen, *at_every_width(at.page)] == []
