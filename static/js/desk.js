@@ -65,6 +65,14 @@ for (const menu of document.querySelectorAll(".desk-menu")) {
   });
 }
 
+// What sticks below the bar knows how high it is.
+const bar = document.querySelector(".desk-bar");
+if (bar) {
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`);
+  }).observe(bar);
+}
+
 // On a phone the list comes first.
 const narrowing = document.querySelector(".narrowing:not([data-on])");
 if (narrowing && matchMedia("(max-width: 48rem)").matches) narrowing.open = false;

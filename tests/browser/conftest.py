@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from articles.models.body import clean_body
 from tests import factories
+from tests.browser.staff_screens import staff_screens
 
 expect.set_options(timeout=15_000)  # on a busy machine
 SECONDS_OF_SILENCE = 0.4
@@ -138,6 +139,12 @@ def desk(transactional_db, new_context, live_server, complaints):
 @pytest.fixture
 def editor(transactional_db):
     return factories.user("Editor", first_name="Ana", last_name="Reis")
+
+
+@pytest.fixture
+def addresses(transactional_db):
+    """Return somebody who may see every staff screen, and where each is."""
+    return staff_screens()
 
 
 @pytest.fixture

@@ -49,6 +49,7 @@ def test_moves_with_the_mouse_and_the_arrow_keys_and_is_kept(desk, live_server):
     desk.fill("[name=focal_y]", "10")
     assert desk.locator(".focal-mark").evaluate("mark => mark.style.top") == "10%"
     desk.click("[name=_save]")
+    desk.wait_for_selector(".messagelist")
     image.refresh_from_db()
     assert (image.focal_x, image.focal_y) == (24, 10)
 

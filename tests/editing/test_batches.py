@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import TestCase
 from django.utils import timezone
 
-from articles.editing import batches, bin
+from articles.editing import batches, bin, review
 from articles.editing.deeds import ACCOUNT_GONE
 from articles.editing.undo import OVER
 from articles.models import Article, Batch, Edition

@@ -1,0 +1,154 @@
+"""Where each screen of staff is, in a newsroom to which everything has happened."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from articles.editing import (
+    batches,
+    desk,
+    notes,
+    previews,
+    publication,
+    review,
+    source_notes,
+    things,
+)
+from articles.editing import bin as deleting
+from articles.editing.passages import Passage
+from articles.models import Article, Disclaimer, Prompt, Publication
+from articles.publishing import editions
+from tests import factories
+
+LISTS = ("article", "author", "disclaimer", "image", "prompt", "region", "report")
+LISTS += ("source", "tag", "theme")
+PAGES = ("change", "versions", "versions/1", "versions/compare", "unpublish")
+PAGES += ("assign", "translate", "versions/3/combine")
+PAGES += ("preview", "preview-links", "notes", "hold", "delete", "fix")
+LONG = "A headline of many words that goes on and on until nobody reads it"
+
+
+def staff_screens():
+    """Make that newsroom; return who may see all of it, and the addresses."""
+    admin = factories.user("superuser")
+    article = factories.article(
+        by=admin,
+        headline=LONG,
+        by_line=[factories.author("Dr Ibrahim Nasser al-Khoury")],
+        regions=(factories.region("Middle East & North Africa").pk,),
+        themes=(factories.theme().pk,),
+        reports=(factories.report().pk,),
+    )
+    publication.publish(article, by=admin, seen=1)
+    factories.source()
+    Disclaimer.objects.create(name="Usual", text="<p>Ours.</p>")
+    Prompt.objects.create(name="Share", slot="notice", text="Hello")
+    factories.reworked(article, by=admin, body="<p>Reworked.</p>")
+    refused = replace(article.snapshot(), body=f"<p>{'Kept aside' * 20}</p>")
+    desk.save(article, refused, by=admin, seen=1)
+    handed_in = factories.article(by=admin)
+    review.submit(handed_in, by=admin, seen=1)
+    factories.assigned(handed_in, admin, by=factories.editor(), due_on=date(2020, 1, 1))
+    previews.make_link(article, by=admin, days=7)
+    _note_at_length(article, admin)
+    return admin, [
+        *_pages_of_the_house(admin),
+        *_of(handed_in, "send-back"),
+        *_of(article, *PAGES),
+        *_pages_of_things(admin, article.credits.get().author),
+        *_pages_of_a_fix(admin),
+        *_pages_of_several(admin, article, handed_in),
+    ]
+
+
+def look_over(page):
+    """From the list of articles, go to the page that asks about several of them."""
+    for box in page.locator("label.choose").all():
+        box.click()
+    page.locator("#several-what").select_option("approve")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Look over").click()
+
+
+def _of(article, *pages):
+    return [f"/admin/articles/article/{article.pk}/{page}/" for page in pages]
+
+
+def _pages_of_the_house(admin):
+    found = ["/admin/", "/admin/password_change/", "/admin/auth/user/"]
+    found += [f"/admin/auth/user/{admin.pk}/change/", "/admin/auth/user/add/"]
+    found += ["/admin/auth/group/", "/admin/articles/publication/1/change/"]
+    for name in LISTS:
+        found += [f"/admin/articles/{name}/", f"/admin/articles/{name}/add/"]
+    found += ["/admin/articles/digest/", "/admin/articles/article/?q=nothing"]
+    return [*found, "/admin/articles/article/0/change/"]
+
+
+def _note_at_length(article, admin):
+    passage = Passage("body", "Reworked" + "edly" * 40)
+    noted = notes.add(article, by=admin, text="Surely" * 30, passage=passage).note
+    notes.reply(noted, by=admin, text="Well" * 30)
+    source = source_notes.add(article, by=admin, source="A" * 90, passage=passage)
+    factories.flagged(source, by=admin, why="He may sue." * 9)
+
+
+def _pages_of_things(admin, author):
+    """Return where an author of two versions is, a refused one, and the bin."""
+    bio = author.content()
+    for words in ("Theirs", "Kept aside" * 20):
+        content = bio.changed(long_bio=f"<p>{words}</p>")
+        things.save(author, content, by=admin, seen=1)
+    gone = things.delete(factories.theme("Gone" * 25), by=admin, seen=1)
+    pages = ("change", "history", "delete", "versions/1", "versions/compare")
+    pages += ("versions/3/combine",)
+    return [
+        *(f"/admin/articles/author/{author.pk}/{page}/" for page in pages),
+        f"/admin/articles/author/bin/{gone.pk}/",
+    ]
+
+
+def _pages_of_a_fix(admin):
+    """Return the screens of an article to which as much has happened as can.
+
+    A fix clashes with its text and with a scheduled one, somebody is to look at it,
+    the text was sent back, and all of it is on hold.
+    """
+    editor = factories.editor()
+    article = factories.published_article(by=editor, headline=LONG, body="<p>One.</p>")
+    text = article.snapshot()
+    saved = factories.reworked(article, by=editor, body="<p>Scheduled.</p>")
+    later = timezone.now() + timedelta(hours=2)
+    coming = editions.schedule(saved.article, saved.revision, later, by=editor)
+    article = Article.objects.get(pk=article.pk)
+    text = replace(text, body="<p>Reworked.</p>")
+    desk.save(article, text, by=editor, seen=article.version)
+    Publication.objects.update(has_four_eyes=True)
+    told = ("correction", "An earlier version said “One”. It was two.")
+    article = Article.objects.get(pk=article.pk)
+    fix = factories.fixed(article, by=editor, body="<p>Two.</p>", correction=told)
+    Publication.objects.update(has_four_eyes=False)
+    article = Article.objects.get(pk=article.pk)
+    review.submit(article, by=editor, seen=article.version)
+    article = Article.objects.get(pk=article.pk)
+    review.send_back(article, by=admin, seen=article.version, why="Ask them. " * 9)
+    factories.put_on_hold(article, by=admin, why="Counsel reads it. " * 9)
+    article = Article.objects.get(pk=article.pk)
+    coming.refresh_from_db()
+    assert coming.fix_waiting
+    return _of(
+        article,
+        *("change", "lift", f"fix/{fix.edition.pk}", f"held-back/{coming.pk}"),
+        f"versions/{article.fix_waiting}/combine",
+    )
+
+
+def _pages_of_several(admin, *articles):
+    """Return the bin, with articles in it, and reports of what was done to several."""
+    chosen = {article.pk: article.version for article in articles}
+    done = batches.carry_out("approve", chosen, by=admin)
+    gone = factories.article(by=admin, headline="Gone" * 30)
+    deleting.delete(gone, by=admin, seen=1)
+    several = "/admin/articles/article/bulk/"
+    found = [several, f"{several}{done.pk}/", "/admin/articles/article/bin/"]
+    return [*found, *_of(gone, "change")]
