@@ -150,7 +150,7 @@ class StalePublicationTests(TestCase):
         answer = save(ana, self.article, "_publish", base=opened, headline="Older")
         self.assertEqual(fresh(self.article).headline, "Newer")
         self.assertFalse(Edition.objects.exists())
-        self.assertContains(answer, "Your text is kept whole as version 3")
+        self.assertContains(answer, "What you wrote is kept whole as version 3")
 
     def test_a_stale_publish_over_a_live_article_leaves_what_readers_see(self):
         live = factories.published_article(by=self.ana, headline="Live")

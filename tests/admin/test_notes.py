@@ -332,7 +332,7 @@ class PanelTests(NotesTests):
 
     def test_the_button_that_publishes_says_that_a_flag_is_open(self):
         factories.flagged(self.source(), by=self.editor, why="He may sue.")
-        tree = html.fromstring(self.screen().content)
+        tree = html.fromstring(self.screen().text)
         assert not tree.xpath("//button[@name='_publish']")
         assert "A legal flag is open: “He may sue”." in tree.text_content()
 
