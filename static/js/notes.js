@@ -6,8 +6,12 @@ import { get, post } from "./notes/server.js";
 const ANSWERS = { Done: "done", "No, because": "declined", Reply: "said" };
 const GONE = "These words are not on this page any more.";
 
-let section = document.querySelector("[data-notes]");
+const section = document.querySelector("[data-notes]");
+// Never made anew: a screen reader often misses what a new one says.
+const status = section?.querySelector("[data-note-status]");
 if (section) {
+  // What is typed here is no change of the article.
+  section.addEventListener("input", (event) => event.stopPropagation());
   attach();
   markWhileTyping(() => section);
   offerBesideSelection();
@@ -17,8 +21,6 @@ if (section) {
 }
 
 function attach() {
-  // What is typed here is no change of the article.
-  section.addEventListener("input", (event) => event.stopPropagation());
   for (const hidden of section.querySelectorAll("button[hidden]")) hidden.hidden = false;
   on("[data-write-note]", (link) => write(link.parentElement));
   on("[data-answer-note]", (link) => answer(link.parentElement, link));
@@ -125,8 +127,11 @@ async function send(address, more, draft) {
 function renew({ panel, said }, sent) {
   const others = drafts().filter((draft) => draft !== sent);
   const made = new DOMParser().parseFromString(panel, "text/html").body.firstElementChild;
-  section.replaceWith(made);
-  section = made;
+  const parts = [...made.children];
+  const place = parts.findIndex((part) => part.matches("[data-note-status]"));
+  for (const part of [...section.children]) if (part !== status) part.remove();
+  status.before(...parts.slice(0, place));
+  status.after(...parts.slice(place + 1));
   for (const draft of others) {
     const place = section.querySelector(`[data-posts-to="${draft.dataset.goesTo}"]`);
     (place ?? section).append(draft);
@@ -138,7 +143,7 @@ function renew({ panel, said }, sent) {
 
 function say(words, draft) {
   const region = draft?.querySelector(".note-complaint");
-  (region ?? section.querySelector("[data-note-status]")).textContent = words;
+  (region ?? status).textContent = words;
 }
 
 function drafts() {

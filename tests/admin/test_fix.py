@@ -88,7 +88,11 @@ class ScreenTests(FixScreenTests):
 
     def test_asks_whether_a_fact_was_wrong(self):
         answer = self.send(headline=RIGHT, was_wrong="")
-        self.assertContains(answer, "Say whether a fact was wrong.")
+        tree = html.fromstring(answer.text)
+        [question] = tree.xpath("//fieldset[legend='Was a fact wrong?']")
+        reason = tree.get_element_by_id(question.get("aria-describedby"))
+        self.assertEqual(reason.text_content().strip(), "Say whether a fact was wrong.")
+        self.assertIn(question, reason.iterancestors())
         self.assertContains(answer, RIGHT)
         self.assertEqual(self.shown.headline, WRONG)
 

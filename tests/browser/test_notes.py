@@ -109,10 +109,14 @@ def test_what_is_typed_in_the_article_stays_while_notes_are_written(
 def test_writing_a_note_is_no_change_of_the_article(desk, editor, article):
     at = desk(editor)
     at.write(article)
+    # Screen readers hear what is said in a region that was there before.
+    status = panel(at).locator("[data-note-status]")
+    status.evaluate("(region) => { region.dataset.was = 'there'; }")
     panel(at).get_by_role("link", name="Write a note").click()
     panel(at).get_by_label("Your note").fill("Only a note.")
     panel(at).get_by_role("button", name="Add the note").click()
     expect(panel(at).get_by_role("status")).to_have_text("Noted.")
+    expect(panel(at).get_by_role("status")).to_have_attribute("data-was", "there")
     at.page.wait_for_timeout(2500)  # longer than a pause after which text is kept
     assert not WorkingCopy.objects.exists()
     assert Article.objects.get().version == 1

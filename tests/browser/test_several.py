@@ -101,7 +101,13 @@ def test_the_button_says_when_the_minute_is_over(desk, editor, articles):
     expect(button).to_be_enabled()
     page.clock.fast_forward(61_000)
     expect(button).to_be_disabled()
-    expect(page.locator(".said")).to_contain_text("The minute is over.")
+    expect(button).to_have_accessible_description("The minute is over.")
+    over = page.locator(".said").get_by_role("status")
+    expect(over).to_have_text("The minute is over.")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(button).to_be_focused()
+    assert Edition.objects.visible().count() == 1
 
 
 def test_without_scripts_all_of_it_works(desk, editor, articles):
