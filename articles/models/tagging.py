@@ -14,6 +14,8 @@ class Tag(Versioned, TagBase):
     name = NameField(max_length=100, unique=True)
     slug = SlugField(unique=True)
 
+    objects = models.Manager()
+
     class Meta:
         verbose_name = "tag"
         verbose_name_plural = "tags"
@@ -27,13 +29,15 @@ class Tag(Versioned, TagBase):
             raise ValidationError({"name": f"There is a tag “{other}” already."})
 
 
-class Tagging(ItemBase):
+class Tagging(ItemBase, models.Model):
     """A tag on an article. An article keeps its tags: they are taken out there."""
 
     content_object = models.ForeignKey(
         "Article", on_delete=models.CASCADE, related_name="tagged_items"
     )
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="taggings")
+
+    objects = models.Manager()
 
     class Meta:
         constraints = [

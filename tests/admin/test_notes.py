@@ -334,7 +334,7 @@ class PanelTests(NotesTests):
         factories.flagged(self.source(), by=self.editor, why="He may sue.")
         tree = html.fromstring(self.screen().text)
         assert not tree.xpath("//button[@name='_publish']")
-        assert "A legal flag is open: “He may sue”." in tree.text_content()
+        assert "A legal flag is open. It stands with" in tree.text_content()
 
     def test_answered_ones_are_folded_away(self):
         note = self.add()

@@ -40,7 +40,11 @@ class ObstacleTests(TestCase):
         factories.flagged(source, by=self.editor)
 
     def await_a_fix(self):
-        Article.objects.filter(pk=self.article.pk).update(fix_waiting=1)
+        """Version 2 is a fix of version 1, and the text is as if there were none."""
+        for headline in ("Fixed", self.article.headline):
+            factories.reworked(fresh(self.article), by=self.editor, headline=headline)
+        articles = Article.objects.filter(pk=self.article.pk)
+        articles.update(fix_waiting=2, fix_from=1)
 
     def hold(self):
         factories.put_on_hold(self.article, by=self.editor)

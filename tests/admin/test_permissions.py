@@ -727,7 +727,7 @@ OVERTAKEN = {
     "clear a flag": (marked, "{who} has marked this source as “disputed”"),
     "fix": (headline_fixed, "meanwhile"),
     "fix what is left": (fixed_meanwhile, "do not stand there any more"),
-    "decide about a scheduled text": (fixed_meanwhile, "was fixed again since"),
+    "decide about a scheduled text": (fixed_meanwhile, "has changed since you"),
 }
 # What takes nothing back that somebody else has done: it adds, or does what is asked
 # for about the very thing that its address names, and doing so twice changes nothing.

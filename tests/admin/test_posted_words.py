@@ -42,6 +42,7 @@ FOR_ALL_STAFF = {"index", "digest", "password_change", "password_change_done"}
 FOR_ALL_STAFF |= {"jsi18n", "batches", "unsaved"}
 LEADS_ON = {"drop_unsaved", "articles_article_history", None}
 LEADS_ON |= {"articles_publication_changelist", "articles_publication_add"}
+LEADS_ON |= {"bin_things"}
 
 
 def routes(patterns, above=""):
@@ -357,7 +358,8 @@ class TestRefusals:
         sent = {"source": "Another clerk", "text": "By phone", "flag": "He may sue"}
         answer = self.post("source_notes", article.pk, data=sent)
         assert shown(answer) == ["Another clerk", "By phone", "He may sue"]
-        answer = self.post("raise_flag", article.pk, source.pk, data={"why": "A spy"})
+        sent = {"why": "A spy", "seen": source.touched_at.isoformat()}
+        answer = self.post("raise_flag", article.pk, source.pk, data=sent)
         assert answer.status_code == 403
         assert shown(answer) == ["A spy"]
 
@@ -400,7 +402,7 @@ class TestRefusals:
         assert "on" not in shown(answer)
 
     def test_a_tag_that_is_gone(self):
-        place = reverse("admin:taggit_tag_change", args=[GONE])
+        place = reverse("admin:articles_tag_change", args=[GONE])
         answer = self.post(place, data={"name": "ports", "slug": "the-ports"})
         assert answer.status_code == 404
         assert shown(answer) == ["ports", "the-ports"]
