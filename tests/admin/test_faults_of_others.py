@@ -101,7 +101,7 @@ def test_an_unsaved_text_that_tells_an_outsider_what_exists(article, who):
         answer = browser.post("/admin/articles/article/unsaved/", message)
         # What was sent is shown again, number and all, to whoever sent it.
         said_again = re.sub(r'value="[^"]*"', "", answer.text)
-        for sent in (article.pk, NOWHERE):
+        for sent in (NOWHERE, article.pk):
             said_again = said_again.replace(str(sent), "")
         answers.append((answer.status_code, said_again))
     assert answers[0] == answers[1]
