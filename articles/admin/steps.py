@@ -6,10 +6,10 @@ from django.urls import reverse
 
 from articles.editing import bin
 from articles.editing.obstacles import FOUR_EYES
+from articles.editing.publication import NOTHING_SHOWN
 from articles.models import Stage
 from articles.models.actions import Action, may, refusal
 
-NOTHING_SHOWN = "Readers see nothing of it that could be taken down."
 PUBLISHED_SINCE = "It was published or scheduled since. Send it back instead."
 NOTHING_TO_FIX = "Readers see nothing of it that could be fixed."
 
@@ -124,7 +124,7 @@ def _in_the_way(article, standing):
     is_approved = article.stage == Stage.APPROVED
     return {
         Action.FIX: "" if standing.live else NOTHING_TO_FIX,
-        Action.UNPUBLISH: "" if is_out else NOTHING_SHOWN,
+        Action.UNPUBLISH: "" if is_out or standing.waiting else NOTHING_SHOWN,
         Action.TAKE_BACK: PUBLISHED_SINCE if is_out and is_approved else "",
         Action.DELETE: bin.in_the_way(standing),
     }

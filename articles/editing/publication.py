@@ -15,6 +15,7 @@ from articles.models.actions import Action
 from articles.publishing import editions
 
 REASON_LENGTH = 200  # with what was overridden, it must fit into the log
+NOTHING_SHOWN = "Readers see nothing of it that could be taken down."
 
 
 @transaction.atomic
@@ -76,22 +77,27 @@ def publish_overriding(article, *, by, seen, why, now=None, expires_at=None):
 
 @transaction.atomic
 def unpublish(article, *, by, seen, why="", now=None):
-    """Take down what readers see, and whatever was to follow it; return what ended.
+    """Take down what readers see, and whatever was to follow; return what ended first.
 
     `seen` is the newest edition that the person knew of, as Standing has it. Raises
-    PermissionDenied, and ValidationError where readers see nothing or another text.
+    PermissionDenied, and ValidationError where readers see nothing and are to see
+    nothing, or another text.
     """
     article = locked(article)
     require(by, Action.UNPUBLISH, article, _publication().rules)
     now = now or timezone.now()
     _require_editions_seen(article, seen)
-    edition = editions.unpublish(article, now=now)
-    record(article, Event.Kind.UNPUBLISHED, by=by, edition=edition, why=why, now=now)
+    said, ended = {"by": by, "why": why, "now": now}, []
+    if article.editions.visible(now).exists():
+        ended = [editions.unpublish(article, now=now)]
+        record(article, Event.Kind.UNPUBLISHED, edition=ended[0], **said)
     # What is taken down must not come back by a schedule that nobody thought of.
     for pending in article.editions.to_come(now):
-        editions.cancel(pending, now=now)
-        record(article, Event.Kind.CANCELLED, by=by, edition=pending, why=why, now=now)
-    return edition
+        ended.append(editions.cancel(pending, now=now))
+        record(article, Event.Kind.CANCELLED, edition=pending, **said)
+    if not ended:
+        raise ValidationError(NOTHING_SHOWN)
+    return ended[0]
 
 
 def _require_editions_seen(article, seen):
@@ -140,7 +146,17 @@ def _go_live(article, revision, publication, *, by, now, expires_at):
         edition=edition,
         now=now,
     )
+    _give_up_missed(article, by=by, now=now)
     return edition
+
+
+def _give_up_missed(article, *, by, now):
+    """Cancel what missed its hour on hold: it waited for what is published now."""
+    missed = article.editions.standing().filter(held_at__isnull=False)
+    for edition in missed.filter(live_from__lte=now):
+        editions.cancel(edition, now=now)
+        said = {"edition": edition, "why": "Its hour had passed", "now": now}
+        record(article, Event.Kind.CANCELLED, by=by, **said)
 
 
 def _shown(article, revision, now, expires_at):

@@ -35,15 +35,14 @@ def test_a_refused_text_is_combined_on_the_writing_surface(desk, editor, article
     page = desk(editor).open(
         f"/admin/articles/article/{article.pk}/versions/4/combine/"
     )
-    page.get_by_text("Write it anew, from both").click()
     surface = page.locator(".ProseMirror[role=textbox]")
     surface.click()
-    page.keyboard.press("End")
-    page.keyboard.type(" And theirs.")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("My text. And theirs.")
     page.get_by_role("button", name="Save").click()
     # What was written and not chosen is not dropped.
     page.get_by_text("Choose what shall stand.").first.wait_for()
-    page.get_by_label("As written below").check()
+    page.get_by_label("Both, put together below").check()
     page.get_by_role("button", name="Save").click()
     page.get_by_text("Saved, with what you took of version 4.").wait_for()
     assert Article.objects.get().body == "<p>My text. And theirs.</p>"

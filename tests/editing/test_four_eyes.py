@@ -130,7 +130,7 @@ class FourEyesTests(TestCase):
         )
         publication.publish(article, by=self.reader, seen=1)
         article = factories.reworked(article, by=self.author, headline="2").article
-        with self.assertNumQueries(28):
+        with self.assertNumQueries(29):
             publication.publish(article, by=self.reader, seen=2)
 
 

@@ -210,3 +210,24 @@ def test_a_fix_gives_up_what_missed_its_hour(article, editor):
     fixed(article, editor, headline="The right name")
     waiting.refresh_from_db()
     assert waiting.cancelled_at is not None
+
+
+def test_publishing_ends_the_wait_of_what_missed_its_hour(article, editor):
+    now = timezone.now()
+    waiting = scheduled(article, editor, now + HOUR)
+    factories.put_on_hold(article, by=editor, now=now)
+    factories.lifted(article, by=editor, now=now + 2 * HOUR)
+    assert standing(article, now + 2 * HOUR).waiting == waiting
+    publication.publish(article, by=editor, seen=1, now=now + 2 * HOUR)
+    assert standing(article, now + 2 * HOUR).waiting is None
+    cancelled = article.events.filter(kind=Event.Kind.CANCELLED)
+    assert [event.edition for event in cancelled] == [waiting]
+
+
+def test_taking_down_cancels_a_schedule_of_what_readers_never_saw(article, editor):
+    waiting = scheduled(article, editor, timezone.now() + HOUR)
+    assert factories.taken_down(article, by=editor, why="Not yet") == waiting
+    waiting.refresh_from_db()
+    assert waiting.cancelled_at is not None
+    with pytest.raises(ValidationError, match="Readers see nothing of it"):
+        factories.taken_down(article, by=editor)

@@ -1,5 +1,7 @@
 """After a fix: what came of it, where the old words still stand, one tap each."""
 
+from dataclasses import replace
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -14,6 +16,7 @@ from articles.editing.fixes import looking, replacing, traces
 from articles.editing.fixes.wording import Replaced
 from articles.models import Event, Image
 from articles.models.actions import Action, may, refusal
+from articles.models.slugs import slug_of
 
 _TELLING = (Event.Kind.FIXED, Event.Kind.PICTURE_FIXED, Event.Kind.FIX_SETTLED)
 MENDED = "Put right: readers see it now."
@@ -49,7 +52,7 @@ def fixed(request, article, edition_id):
         event=event,
         edition=edition,
         live=live,
-        fields=_differing(began, edition.revision) if is_fix else [],
+        fields=_differing(began, edition) if is_fix else [],
         pairs=pairs,
         left=traces.traces(article, live, pairs) if live else traces.Traces(),
         may_mend=may(request.user, Action.FIX, article),
@@ -104,8 +107,15 @@ def _told(article, edition_id):
     return event
 
 
-def _differing(began, fix):
-    return differing_fields(began.snapshot, fix.snapshot) if began else []
+def _differing(began, edition):
+    """Say what the fix changed. An address that it only wrote down is as it was."""
+    if began is None:
+        return []
+    old, new = began.snapshot, edition.revision.snapshot
+    was = old.slug or slug_of(old.headline, "article")
+    if was == edition.slug:
+        new = replace(new, slug=old.slug)
+    return differing_fields(old, new)
 
 
 def _why_no_look(user, article, edition):

@@ -32,7 +32,7 @@ class CombineThingForm(CombineForm):
         super().__init__(*args, **kwargs)
 
     def merged(self, refused, standing):
-        base = stood(self.thing, refused.began_from).snapshot
+        self.base = base = stood(self.thing, refused.began_from).snapshot
         now = standing.snapshot
         kept = {name: vars(now)[name] for name in self.out_of_reach}
         return self.thing.merged(base, refused.snapshot.changed(**kept), now)
