@@ -50,6 +50,7 @@ def fixed_while_signed_out(page, server, article):
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.get_by_role("button", name="Show the fix to readers").click()
     page.get_by_role("heading", name="You are signed out").wait_for()
+    page.wait_for_load_state()  # its styles, too, before it is measured
     expect(page.get_by_label("Headline")).to_have_value(RIGHT)
     expect(page.get_by_label("What readers are told")).to_have_value(TOLD)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
