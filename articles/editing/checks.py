@@ -74,16 +74,21 @@ def problems(snapshot, rules, article=None, at=None):
     return _found(Scrutinised(snapshot, article, at), rules)
 
 
+def failing(text, rules):
+    """Return what is wrong with a Scrutinised text and required: only that is asked."""
+    return _found(text, rules, {Level.REQUIRED})
+
+
 def problems_of(texts, rules):
     """Return what is wrong with each (snapshot, article): four queries for all."""
     return [_found(text, rules) for text in scrutinised(texts)]
 
 
-def _found(text, rules):
+def _found(text, rules, levels=frozenset({Level.REQUIRED, Level.ADVISED})):
     found = []
     for check in CHECKS:
         level = check.level(text.snapshot.kind, rules.check_levels)
-        if level == Level.OFF:
+        if level not in levels:
             continue
         found.extend(
             Problem(

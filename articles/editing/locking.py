@@ -1,14 +1,24 @@
 """One person at a time: the row is locked, and the version seen compared."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import F
 
 from articles.editing.log import name_of
-from articles.models import Article
+from articles.models import Article, Revision
 
 
 def locked(article):
     """Return the article fresh from the database, nobody else's until the commit."""
     return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def locked_with_text(article):
+    """Return the article, locked, and its newest version: one query for both."""
+    newest = Revision.objects.select_related("article").select_for_update(
+        of=("article",)
+    )
+    revision = newest.get(article=article.pk, number=F("article__version"))
+    return revision.article, revision
 
 
 def require_seen(article, seen):

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.editing import checks, obstacles, review
-from articles.editing.locking import locked, require_seen
+from articles.editing.locking import locked, locked_with_text, require_seen
 from articles.editing.log import name_of, record
 from articles.editing.permission import require
+from articles.editing.scrutiny import Scrutinised
 from articles.models import Event, Publication, four_eyes
 from articles.models.actions import Action
 from articles.publishing import editions
@@ -27,15 +28,14 @@ def publish(article, *, by, seen, now=None, expires_at=None):
     field, where a required check fails, the embargo has not lifted, or the text has
     changed since it was looked at.
     """
-    article, publication = locked(article), _publication()
-    rules = publication.rules
-    require(by, Action.PUBLISH, article, rules)
+    (article, revision), publication = locked_with_text(article), _publication()
+    require(by, Action.PUBLISH, article, publication.rules)
     require_seen(article, seen)
     now = now or timezone.now()
-    revision = article.revisions.get(number=article.version)
-    obstacles.refuse(_against(article, revision, publication, now))
+    text = Scrutinised(revision.snapshot, article, now)
+    obstacles.refuse(_against(text, publication, now))
     return _go_live(
-        *(article, revision, publication), by=by, now=now, expires_at=expires_at
+        *(text, revision, publication), by=by, now=now, expires_at=expires_at
     )
 
 
@@ -46,22 +46,22 @@ def publish_overriding(article, *, by, seen, why, now=None, expires_at=None):
     The log says what was overridden and why. No reason overrides an embargo, a stale
     look, or a missing headline: ValidationError, as in publish().
     """
-    article, publication = locked(article), _publication()
+    (article, revision), publication = locked_with_text(article), _publication()
     rules = publication.rules
     require(by, Action.OVERRIDE, article, rules)
     require(by, Action.PUBLISH, article, replace(rules, has_four_eyes=False))
     require_seen(article, seen)
     reason = _reason(why)
     now = now or timezone.now()
-    revision = article.revisions.get(number=article.version)
-    failing = _against(article, revision, publication, now)
+    text = Scrutinised(revision.snapshot, article, now)
+    failing = _against(text, publication, now)
     obstacles.refuse(obstacle for obstacle in failing if not obstacle.name)
     overridden = list(dict.fromkeys(obstacle.name for obstacle in failing))
     if rules.has_four_eyes and four_eyes.objection(by, article):
         overridden.insert(0, obstacles.FOUR_EYES)
 
     edition = _go_live(
-        *(article, revision, publication), by=by, now=now, expires_at=expires_at
+        *(text, revision, publication), by=by, now=now, expires_at=expires_at
     )
     if overridden:
         record(
@@ -117,17 +117,17 @@ def _publication():
     return Publication.objects.with_disclaimer().current()
 
 
-def _against(article, revision, publication, now):
-    text = revision.snapshot
-    found = checks.problems(text, publication.rules, article, now)
-    zone = publication.zone
-    return obstacles.against_text(article, text, found, now=now, zone=zone)
+def _against(text, publication, now):
+    found = checks.failing(text, publication.rules)
+    at = {"now": now, "zone": publication.zone}
+    return obstacles.against_text(text.article, text.snapshot, found, **at)
 
 
-def _go_live(article, revision, publication, *, by, now, expires_at):
+def _go_live(text, revision, publication, *, by, now, expires_at):
+    article, known = text.article, editions.timeline(text.article)
     was_approved = article.approved_revision_id == revision.pk
     review.stamp(article, revision, by=by, now=now)
-    if was_approved and (live := _shown(article, revision, now, expires_at)):
+    if was_approved and (live := _shown(known, revision, now, expires_at)):
         return live  # readers see this very text: pressing twice is no update
 
     edition = editions.begin(
@@ -137,6 +137,8 @@ def _go_live(article, revision, publication, *, by, now, expires_at):
         now=now,
         expires_at=expires_at,
         publication=publication,
+        images=text.shelf.images,
+        known=known,
     )
     record(
         article,
@@ -146,22 +148,20 @@ def _go_live(article, revision, publication, *, by, now, expires_at):
         edition=edition,
         now=now,
     )
-    _give_up_missed(article, by=by, now=now)
+    for missed in known:
+        # What missed its hour on hold waited for what is published now.
+        if missed.held_at and missed.live_from <= now:
+            editions.cancel(missed, now=now)
+            said = {"edition": missed, "why": "Its hour had passed", "now": now}
+            record(article, Event.Kind.CANCELLED, by=by, **said)
     return edition
 
 
-def _give_up_missed(article, *, by, now):
-    """Cancel what missed its hour on hold: it waited for what is published now."""
-    missed = article.editions.standing().filter(held_at__isnull=False)
-    for edition in missed.filter(live_from__lte=now):
-        editions.cancel(edition, now=now)
-        said = {"edition": edition, "why": "Its hour had passed", "now": now}
-        record(article, Event.Kind.CANCELLED, by=by, **said)
-
-
-def _shown(article, revision, now, expires_at):
-    shown = article.editions.visible(now).filter(revision=revision)
-    return shown.filter(expires_at=expires_at).first()
+def _shown(known, revision, now, expires_at):
+    shown = (edition for edition in known if edition.is_visible(now))
+    live = next(shown, None)
+    is_same = live and (live.revision_id, live.expires_at) == (revision.pk, expires_at)
+    return live if is_same else None
 
 
 def _reason(why):

@@ -31,16 +31,15 @@ def publish(article, revision, *, by, now=None, expires_at=None):
     return begin(article, revision, by=by, now=now, expires_at=expires_at)
 
 
-def begin(article, revision, *, by, now, expires_at=None, publication=None):
-    """Publish with the article locked already, and perhaps the publication loaded."""
+def begin(article, revision, *, by, now, expires_at=None, **loaded):
+    """Publish with the article locked already.
+
+    `loaded` are the publication, the images of the text and the article's timeline,
+    `known`, where somebody has them already.
+    """
     _check_expiry(expires_at, now)
-    return _begin(
-        *(article, revision, now),
-        by=by,
-        now=now,
-        expires_at=expires_at,
-        publication=publication,
-    )
+    begins = {"by": by, "now": now, "expires_at": expires_at}
+    return _begin(article, revision, now, **begins, **loaded)
 
 
 @transaction.atomic
@@ -161,19 +160,21 @@ def retime(article, *, now=None, born=None, known=None):
     new = [born] if born else []
     running = [edition for edition in [*known, *new] if edition.held_at is None]
     running.sort(key=attrgetter("live_from"))
+    changed = _settled([edition for edition in running if _is_past(edition, now)], now)
     earlier = None
     for edition, following in zip_longest(running, running[1:]):
-        if _is_past(edition, now):
-            _settle(edition, now)
-        elif _derive(edition, earlier, following) and edition is not born:
+        moves = not _is_past(edition, now) and _derive(edition, earlier, following)
+        if moves and edition is not born:
             edition.save(update_fields=_DERIVED)
-            placements.retime(edition)
+            changed.append(edition)
         if edition is born:
             born.save(force_insert=True)
-            placements.place(born)
         earlier = earlier if edition.undone_at else edition
+    placements.follow(changed)
     if born and born.held_at:
         born.save(force_insert=True)
+    elif born:
+        placements.place(born)
 
 
 def timeline(article):
@@ -182,11 +183,19 @@ def timeline(article):
     return list(editions.defer(*_TEXTS))
 
 
-def _settle(edition, now):
-    if not edition.settled and edition.live_until <= now - SETTLES_AFTER:
+def _settled(past, now):
+    """Leave out of the lists' index what ended a while ago; return those editions."""
+    settling = [
+        edition
+        for edition in past
+        if not edition.settled and edition.live_until <= now - SETTLES_AFTER
+    ]
+    for edition in settling:
         edition.settled = True
-        edition.save(update_fields=["settled"])
-        placements.settle(edition)
+    if settling:
+        ids = [edition.pk for edition in settling]
+        Edition.objects.filter(pk__in=ids).update(settled=True)
+    return settling
 
 
 _TEXTS = ["standfirst", "body", "text", "search_text", "disclaimer"]
@@ -224,6 +233,8 @@ def _begin(
     expires_at,
     is_substantive=True,
     publication=None,
+    images=None,
+    known=None,
     held_at=None,
     **beside,
 ):
@@ -233,7 +244,7 @@ def _begin(
     for what was undone, has them. What is to come of an article that is stopped waits
     from its birth.
     """
-    snapshot, known = revision.snapshot, timeline(article)
+    snapshot, known = revision.snapshot, known or timeline(article)
     if article.is_stopped and live_from > now:
         held_at = held_at or now
     counting = [edition for edition in known if not edition.undone_at]
@@ -255,7 +266,7 @@ def _begin(
         made_at=now,
         made_by=by,
         **beside,
-        **frozen(snapshot, first, publication),
+        **frozen(snapshot, first, publication, images),
     )
     retime(article, now=now, born=edition, known=known)
     return edition

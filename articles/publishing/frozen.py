@@ -25,14 +25,16 @@ _AS_WRITTEN = (
 _LEAD_WORDS = ("alt", "is_decorative", "caption", "credit")
 
 
-def frozen(snapshot, first_published_at, publication=None):
+def frozen(snapshot, first_published_at, publication=None, images=None):
     """Return the fields of an edition that do not depend on when it is visible.
 
-    Whoever has loaded the publication, with its disclaimer, hands it in.
+    Whoever has loaded the publication, with its disclaimer, or the images of the text
+    by id, hands them in.
     """
     publication = publication or Publication.objects.with_disclaimer().current()
     lead = [snapshot.lead_image] if snapshot.lead_image else []
-    images = Image.objects.in_bulk([*lead, *image_ids(snapshot)])
+    if images is None:
+        images = Image.objects.in_bulk([*lead, *image_ids(snapshot)])
     text = compiled(snapshot, images)
     return {
         **{name: getattr(snapshot, name) for name in _AS_WRITTEN},
@@ -68,14 +70,16 @@ def _tag_ids(names):
 
 def _disclaimer(snapshot, first_published_at, publication):
     """Return the disclaimer that applies, filled in: the nearest wins."""
-    chosen = _chosen(snapshot) or publication.default_disclaimer
-    if chosen is None:
+    text = _chosen(snapshot)
+    if text is None and publication.default_disclaimer:
+        text = publication.default_disclaimer.text
+    if text is None:
         return ""
     lines = [(line.author, line.role, line.wording) for line in snapshot.credits]
     authors = Author.objects.in_bulk(writers(lines))
     shown_at = snapshot.display_at or first_published_at
     return fill_in(
-        chosen.text,
+        text,
         **publication.words,
         authors=", ".join(authors[pk].name for pk in writers(lines)),
         year=str(timezone.localtime(shown_at, publication.zone).year),
@@ -83,27 +87,28 @@ def _disclaimer(snapshot, first_published_at, publication):
 
 
 def _chosen(snapshot):
-    """Look for one chosen by hand, then for the source's, a report's, a theme's."""
+    """Return the text of one chosen by hand, else the source's, a report's, a theme's;
+    None where there is none.
+    """
     if snapshot.disclaimer:
-        return Disclaimer.objects.get(pk=snapshot.disclaimer)
+        return Disclaimer.objects.get(pk=snapshot.disclaimer).text
     nearest_first = [
         *((Source, pk) for pk in [snapshot.source] if pk),
         *((Report, pk) for pk in snapshot.reports),
         *((Theme, pk) for pk in snapshot.themes),
     ]
     by_rule = _by_rule(nearest_first)
-    chosen = next((by_rule[each] for each in nearest_first if each in by_rule), None)
-    return chosen and Disclaimer.objects.get(pk=chosen)
+    return next((by_rule[each] for each in nearest_first if each in by_rule), None)
 
 
 def _by_rule(rows):
-    """Return the disclaimer's id of each (model, id) that has one: at most a query."""
+    """Return the disclaimers’ texts by (model, id), where there is one: one query."""
     ids = {}
     for model, pk in rows:
         ids.setdefault(model, []).append(pk)
     having = [
         model.objects.filter(pk__in=ids[model], disclaimer__isnull=False).values_list(
-            Value(model.__name__), "pk", "disclaimer"
+            Value(model.__name__), "pk", "disclaimer__text"
         )
         for model in ids
     ]
@@ -111,4 +116,4 @@ def _by_rule(rows):
         return {}
     by_name = {model.__name__: model for model in ids}
     found = having[0].union(*having[1:])
-    return {(by_name[name], pk): disclaimer for name, pk, disclaimer in found}
+    return {(by_name[name], pk): text for name, pk, text in found}

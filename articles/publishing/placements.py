@@ -1,7 +1,9 @@
 """Keeps each edition's place in the lists of its terms and authors."""
 
+from django.db.models import Case, Value, When
+
 from articles.models import Edition, Region, RegionPlacement
-from articles.models.edition import PLACEMENTS
+from articles.models.edition import PLACEMENTS, Shown
 from articles.models.terms import ancestors
 from articles.publishing.tree import hold_still
 
@@ -34,15 +36,22 @@ def follow_tree(region):
         )
 
 
-def retime(edition):
-    """Tell an edition's placements its times."""
-    for placements in _of(edition):
-        placements.update(**_copied(edition))
+def follow(editions):
+    """Tell the placements of editions their times: one query a list for all of them."""
+    for name, placement in PLACEMENTS.items():
+        listed = [edition for edition in editions if _named(edition, name)]
+        if listed:
+            rows = placement.objects.filter(edition__in=listed)
+            rows.update(**{time: _of_each(listed, time) for time in _COPIED})
 
 
-def settle(edition):
-    for placements in _of(edition):
-        placements.update(settled=True)
+def _of_each(editions, name):
+    field = Edition._meta.get_field(name)
+    cases = [
+        When(edition=edition, then=Value(getattr(edition, name), output_field=field))
+        for edition in editions
+    ]
+    return Case(*cases, output_field=field)
 
 
 def remove(edition):
@@ -57,13 +66,7 @@ def _of(edition):
             yield placement.objects.filter(edition=edition)
 
 
-def _copied(edition):
-    return {
-        "published_at": edition.published_at,
-        "live_from": edition.live_from,
-        "live_until": edition.live_until,
-        "listed": edition.listed,
-    }
+_COPIED = [field.name for field in Shown._meta.get_fields()]
 
 
 def _named(edition, name):
@@ -81,8 +84,7 @@ def _placed(edition, name, placement, parents):
             edition=edition,
             term_id=term,
             article_id=edition.article_id,
-            settled=edition.settled,
-            **_copied(edition),
+            **{name: getattr(edition, name) for name in _COPIED},
         )
         for term in dict.fromkeys(terms)
     ]

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import TestCase
 from django.utils import timezone
 
 from articles.editing import desk, publication, review
-from articles.models import Event, Publication, Revision, Stage
+from articles.models import Disclaimer, Event, Publication, Revision, Stage
 from articles.models.actions import Action, may
 from tests import factories
 from tests.databases import TREE_LOCK
@@ -119,20 +120,34 @@ class FourEyesTests(TestCase):
             rules = Publication(has_four_eyes=False).rules
             may(self.author, Action.PUBLISH, self.article, rules)
 
-    def test_publishing_stays_within_its_queries(self):
+    def test_the_dearest_publication_stays_within_thirty_queries(self):
+        """Over a live text, one before it to settle, in every list, by a new face."""
+        small_print = Disclaimer.objects.create(name="Ours", text="<p>{authors}</p>")
+        around = factories.region()
         article = factories.article(
             by=self.author,
-            by_line=[factories.author()],
-            regions=(factories.region().pk,),
-            themes=(factories.theme().pk,),
+            by_line=[factories.author(), factories.author()],
+            regions=(factories.region(parent=around).pk, factories.region().pk),
+            themes=(factories.theme(disclaimer=small_print).pk,),
             reports=(factories.report().pk,),
             tags=("a", "b"),
+            source=factories.source().pk,
             lead_image=factories.image().pk,
+            body=f'<figure data-image="{factories.image().pk}"></figure>',
         )
-        publication.publish(article, by=self.reader, seen=1)
-        article = factories.reworked(article, by=self.author, headline="2").article
+        for hours in (2, 1):
+            then = timezone.now() - timedelta(hours=hours)
+            seen = article.version
+            publication.publish(article, by=self.reader, seen=seen, now=then)
+            article = factories.reworked(article, by=self.author, headline=f"{hours}")
+            article = article.article
+        reader = User.objects.get(pk=self.reader.pk)
         with self.assertNumQueries(29 + TREE_LOCK):
-            publication.publish(article, by=self.reader, seen=2)
+            publication.publish(article, by=reader, seen=3)
+        settled = [
+            edition.settled for edition in article.editions.order_by("live_from")
+        ]
+        assert settled == [True, False, False]
 
 
 class ReservedTests(TestCase):
