@@ -1,6 +1,6 @@
 """Keeps each edition's place in the lists of its terms and authors."""
 
-from django.db.models import Case, Value, When
+from django.db.models import OuterRef, Subquery
 
 from articles.models import Edition, Region, RegionPlacement
 from articles.models.edition import PLACEMENTS, Shown
@@ -37,21 +37,13 @@ def follow_tree(region):
 
 
 def follow(editions):
-    """Tell the placements of editions their times: one query a list for all of them."""
+    """Copy the times of stored editions to their placements: one query a list."""
+    edition = Edition.objects.filter(pk=OuterRef("edition"))
+    copied = {name: Subquery(edition.values(name)) for name in _COPIED}
     for name, placement in PLACEMENTS.items():
         listed = [edition for edition in editions if _named(edition, name)]
         if listed:
-            rows = placement.objects.filter(edition__in=listed)
-            rows.update(**{time: _of_each(listed, time) for time in _COPIED})
-
-
-def _of_each(editions, name):
-    field = Edition._meta.get_field(name)
-    cases = [
-        When(edition=edition, then=Value(getattr(edition, name), output_field=field))
-        for edition in editions
-    ]
-    return Case(*cases, output_field=field)
+            placement.objects.filter(edition__in=listed).update(**copied)
 
 
 def remove(edition):
