@@ -14,6 +14,7 @@ from articles.admin.choose import (
     lookup_one,
 )
 from articles.admin.credits import credit_rows
+from articles.admin.one_verb import Refusable
 from articles.admin.rich import body_field, standfirst_field
 from articles.admin.unsaved.restoring import Restorable, without_judgement
 from articles.models import Article, Image, Region, Report, Theme
@@ -73,7 +74,7 @@ def moment_field(name):
     )
 
 
-class ArticleForm(Restorable, forms.ModelForm):
+class ArticleForm(Refusable, Restorable, forms.ModelForm):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     standfirst = standfirst_field(required=False)
     body = body_field(required=False, label="Text")
@@ -89,8 +90,6 @@ class ArticleForm(Restorable, forms.ModelForm):
     )
     embargoed_until = moment_field("embargoed_until")
     display_at = moment_field("display_at")
-
-    refusal = None  # set where saving has refused what this form let pass
 
     class Meta:
         model = Article
@@ -151,15 +150,7 @@ class ArticleForm(Restorable, forms.ModelForm):
         if not self.credits.is_valid():
             words = 'Look at the <a href="#id_credits">byline</a>: {}'
             self.add_error(None, format_html(words, "something there needs mending."))
-        if self.refusal is not None:
-            self.refuse(self.refusal)
         return self.cleaned_data
-
-    def refuse(self, error):
-        """Put the words of a refused save beside the fields that they are about."""
-        by_field = getattr(error, "error_dict", {None: error})
-        for name, words in by_field.items():
-            self.add_error(name if name in self.fields else None, words)
 
     def snapshot(self):
         """Return what was posted. Terms keep their order; new ones follow as put."""

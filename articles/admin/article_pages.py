@@ -1,6 +1,6 @@
 """What all pages around one article share: who may, whose clock, which frame."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from django import forms
 from django.contrib.admin import site
@@ -8,10 +8,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 
-from articles.admin.posted.pages import not_done, refused
-from articles.models import Article, Publication
+from articles.admin.posted.pages import allowed, not_done, refused
+from articles.models import Article
 from articles.models.actions import Action, may, refusal
 
 __all__ = ["SeenForm", "about", "not_done", "page", "refused", "to_article"]
@@ -52,13 +51,8 @@ def about(action):
             )
             if not may(request.user, Action.READ, article):
                 raise PermissionDenied
-            with timezone.override(Publication.objects.current().zone):
-                if words := refusal(request.user, action, article):
-                    return refused(request, article, words)
-                try:
-                    return view(request, article, **kwargs)
-                except PermissionDenied as error:
-                    return refused(request, article, str(error))
+            why_not = partial(refusal, request.user, action, article)
+            return allowed(request, article, why_not, view, **kwargs)
 
         return guarded
 

@@ -1,9 +1,7 @@
 """The article's screens: the list, the writing surface, and what leads on from it."""
 
-from functools import partial
-
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -28,6 +26,7 @@ from articles.admin.fixing import afterwards, held_back
 from articles.admin.fixing import views as fixing
 from articles.admin.in_words import in_words
 from articles.admin.notes import addresses as notes
+from articles.admin.one_verb import OneVerb
 from articles.admin.panel import GROUPS, groups, panel
 from articles.admin.posted.pages import showing
 from articles.admin.posted.words import typed
@@ -46,7 +45,7 @@ CREDITS = Prefetch("credits", Credit.objects.select_related("author"))
 
 
 @admin.register(Article)
-class ArticleAdmin(NewsroomAdmin):
+class ArticleAdmin(OneVerb, NewsroomAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/write.html"
     keeps_unsaved = True
@@ -186,7 +185,6 @@ class ArticleAdmin(NewsroomAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         kwargs["fields"] = ArticleForm.Meta.fields
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.refusal = getattr(request, "refusal", None)
         form.unsaved = take_up(request, Article, obj)
         return form
 
@@ -201,16 +199,7 @@ class ArticleAdmin(NewsroomAdmin):
         article = self.get_object(request, object_id) if object_id else None
         if article and not self.has_change_permission(request, article):
             return self.reading_view(request, article)
-        change = partial(
-            admin.ModelAdmin.changeform_view,
-            *(self, request, object_id, form_url, extra_context),
-        )
-        try:
-            return change()
-        except ValidationError as error:
-            # Nothing was written. The same form again, with the reason at its place.
-            request.refusal = error
-            return change()
+        return self.change_by_verb(request, object_id, form_url, extra_context)
 
     def reading_view(self, request, article):
         """Show an article to somebody who may not change it; lose no posted word."""
@@ -242,11 +231,6 @@ class ArticleAdmin(NewsroomAdmin):
         }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    # Saving: one call of a verb; Django's own three steps write nothing
-
-    def save_model(self, request, obj, form, change):
-        pass
-
     def save_related(self, request, form, formsets, change):
         snapshot = form.snapshot()
         if change:
@@ -261,15 +245,6 @@ class ArticleAdmin(NewsroomAdmin):
             presence.leave(request.user, Article, form.instance.pk, window=window)
         form.instance.pk = outcome.article.pk
         request.outcome = outcome
-
-    def construct_change_message(self, request, form, formsets, add=False):
-        return []
-
-    def log_addition(self, request, obj, message):
-        pass  # the article's own log has it
-
-    def log_change(self, request, obj, message):
-        pass
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._respond(request)

@@ -21,6 +21,14 @@ def locked_with_text(article):
     return revision.article, revision
 
 
+def locked_row(row):
+    """Return a row of an article, fresh, nobody else's until the commit as it is."""
+    article = locked(row.article)
+    row = type(row)._default_manager.get(pk=row.pk)
+    row.article = article
+    return row
+
+
 def require_seen(article, seen):
     """Refuse to act on a text that its person has not looked at."""
     if seen != article.version:

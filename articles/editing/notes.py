@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.editing.colleagues import named_in, require_readers
-from articles.editing.locking import locked
+from articles.editing.locking import locked, locked_row
 from articles.editing.log import name_of
 from articles.editing.passages import WHOLE
 from articles.editing.permission import require
@@ -61,7 +61,7 @@ def add(article, *, by, text, passage=WHOLE, tell=()):
 @transaction.atomic
 def reply(note, *, by, text, tell=()):
     """Say something under a note; return Told."""
-    note = _locked(note)
+    note = locked_row(note)
     require(by, Action.NOTE, note.article)
     return _say(note, Reply.Kind.SAID, by=by, text=text, tell=tell)
 
@@ -72,7 +72,7 @@ def answer(note, answer, *, by, seen, text="", tell=()):
 
     `seen` is the id of the last that was said under it on the page looked at, or 0.
     """
-    note = _locked(note)
+    note = locked_row(note)
     _require_answering(by, note)
     _require_seen(note, seen)
     answer = Note.Answer(answer)
@@ -92,7 +92,7 @@ def answer(note, answer, *, by, seen, text="", tell=()):
 @transaction.atomic
 def reopen(note, *, by, seen, text, tell=()):
     """Take an answer back, with words why; it stays to be read. Return Told."""
-    note = _locked(note)
+    note = locked_row(note)
     _require_answering(by, note)
     _require_seen(note, seen)
     if note.is_open:
@@ -178,14 +178,6 @@ def _tell(note, people, *, by):
 
 def _seen(mentions, *, by):
     return mentions.filter(person=by, seen_at=None).update(seen_at=timezone.now())
-
-
-def _locked(note):
-    """Return the note fresh, nobody else's until the commit, as its article is."""
-    article = locked(note.article)
-    note = Note.objects.get(pk=note.pk)
-    note.article = article
-    return note
 
 
 def _words(text, needed):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editing.locking import locked
+from articles.editing.locking import locked, locked_row
 from articles.editing.log import name_of, record
 from articles.editing.passages import WHOLE
 from articles.editing.permission import require
@@ -51,7 +51,7 @@ def set_check(note, check_state, *, by, seen):
 
     `seen` is its `touched_at` on the page that was looked at, here and below.
     """
-    note = _locked(note)
+    note = locked_row(note)
     require(by, Action.SOURCE_NOTE, note.article)
     _require_seen(note, seen)
     note.check_state = SourceNote.Check(check_state)
@@ -69,7 +69,7 @@ def raise_flag(note, *, by, seen, why):
 
     A text that readers see already stays: taking it down is another decision.
     """
-    note = _locked(note)
+    note = locked_row(note)
     require(by, Action.FLAG, note.article)
     _require_seen(note, seen)
     if note.is_flagged:
@@ -92,7 +92,7 @@ def clear_flag(note, *, by, seen, why):
 
     Whoever raised the flag may, and publishers.
     """
-    note = _locked(note)
+    note = locked_row(note)
     require(by, to_clear(by, note), note.article)
     _require_seen(note, seen)
     if not note.is_flagged:
@@ -132,13 +132,6 @@ def _go_on(article):
     article.save(update_fields=["has_open_legal_flag"])
     if not article.is_stopped:
         holds.release(article)
-
-
-def _locked(note):
-    article = locked(note.article)
-    note = SourceNote.objects.get(pk=note.pk)
-    note.article = article
-    return note
 
 
 def _require_seen(note, seen):

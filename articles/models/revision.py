@@ -2,10 +2,11 @@
 
 from django.db import models
 
+from articles.models.kept import Kept
 from articles.models.snapshot import Snapshot
 
 
-class Revision(models.Model):
+class Revision(Kept):
     """One snapshot of an article's desk copy. Staff call it a version.
 
     Numbers run through an article without a gap; the article's `version` is the number
@@ -26,18 +27,7 @@ class Revision(models.Model):
     article = models.ForeignKey(
         "Article", on_delete=models.PROTECT, related_name="revisions"
     )
-    number = models.PositiveIntegerField()
     intent = models.CharField(max_length=8, choices=Intent, default=Intent.SAVE)
-    content = models.JSONField()
-    began_from = models.PositiveIntegerField(
-        null=True, blank=True, help_text="The number of the version its author saw."
-    )
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey(
-        "auth.User", null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    made_by_name = models.CharField(max_length=150, blank=True)
-    why = models.CharField(max_length=400, blank=True)
 
     class Meta:
         verbose_name = "version"
@@ -53,9 +43,6 @@ class Revision(models.Model):
                 fields=["article", "number"], name="an_articles_versions_are_numbered"
             )
         ]
-
-    def __str__(self):
-        return f"Version {self.number}"
 
     @property
     def snapshot(self):

@@ -3,8 +3,10 @@
 from django.apps import apps
 from django.db import models
 
+from articles.models.kept import Kept
 
-class Version(models.Model):
+
+class Version(Kept):
     """One content of a thing: an author, a report, an appeal, the publication…
 
     `thing` is the model's label, such as articles.author. Numbers run through a thing;
@@ -25,18 +27,7 @@ class Version(models.Model):
 
     thing = models.CharField(max_length=80)
     thing_id = models.PositiveBigIntegerField()
-    number = models.PositiveIntegerField()
     intent = models.CharField(max_length=8, choices=Intent, default=Intent.SAVE)
-    content = models.JSONField()
-    began_from = models.PositiveIntegerField(
-        null=True, blank=True, help_text="The number of the version its person saw."
-    )
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey(
-        "auth.User", null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    made_by_name = models.CharField(max_length=150, blank=True)
-    why = models.CharField(max_length=400, blank=True)
 
     class Meta:
         constraints = [
@@ -52,9 +43,6 @@ class Version(models.Model):
                 name="version_deleted",
             )
         ]
-
-    def __str__(self):
-        return f"Version {self.number}"
 
     @property
     def model(self):

@@ -2,11 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.admin import site
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.admin.posted.words import is_secret, typed
+from articles.models import Publication
 
 
 def refused(request, thing, words):
@@ -20,6 +23,20 @@ def refused(request, thing, words):
         "typed": typed(request),
     }
     return showing(render(request, "admin/refused.html", context, status=403))
+
+
+def allowed(request, thing, why_not, view, **kwargs):
+    """Answer with a view of a thing, in the publication's time; or say why not.
+
+    `why_not` is asked then, since its words may name an hour.
+    """
+    with timezone.override(Publication.objects.current().zone):
+        if words := why_not():
+            return refused(request, thing, words)
+        try:
+            return view(request, thing, **kwargs)
+        except PermissionDenied as error:
+            return refused(request, thing, str(error))
 
 
 def not_done(request, thing, words):

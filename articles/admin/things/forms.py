@@ -3,16 +3,15 @@
 from django import forms
 from django.forms import Script
 
+from articles.admin.one_verb import Refusable
 from articles.admin.starting import places
 from articles.admin.unsaved.restoring import Restorable, without_judgement
 
 
-class ThingForm(Restorable, forms.ModelForm):
+class ThingForm(Refusable, Restorable, forms.ModelForm):
     """Carries the version that its person saw, and shows unsaved text."""
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    refusal = None  # set where saving has refused what this form let pass
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -26,15 +25,7 @@ class ThingForm(Restorable, forms.ModelForm):
         super().clean()
         if not self.is_new and self.cleaned_data.get("seen") is None:
             self.add_error(None, "The page was incomplete. Load it again.")
-        if self.refusal is not None:
-            self.refuse(self.refusal)
         return self.cleaned_data
-
-    def refuse(self, error):
-        """Put the words of a refused save beside the fields that they are about."""
-        by_field = getattr(error, "error_dict", {None: error})
-        for name, words in by_field.items():
-            self.add_error(name if name in self.fields else None, words)
 
     def content(self):
         """Return what was posted, over what the form does not ask for."""

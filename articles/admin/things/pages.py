@@ -1,15 +1,13 @@
 """What all pages around one thing share: who may, whose clock, which frame."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 
-from articles.admin.posted.pages import not_done, refused
-from articles.models import Publication
+from articles.admin.posted.pages import allowed, not_done, refused
 from articles.models.actions import screen_refusal
 
 __all__ = ["about", "address", "not_done", "page", "refused", "screen_of"]
@@ -27,13 +25,8 @@ def about(verb):
             if screen_refusal(request.user, "view", screen.model):
                 raise PermissionDenied
             thing = get_object_or_404(screen.model, pk=thing_id)
-            with timezone.override(Publication.objects.current().zone):
-                if words := screen_refusal(request.user, verb, screen.model):
-                    return refused(request, thing, words)
-                try:
-                    return view(request, thing, **kwargs)
-                except PermissionDenied as error:
-                    return refused(request, thing, str(error))
+            why_not = partial(screen_refusal, request.user, verb, screen.model)
+            return allowed(request, thing, why_not, view, **kwargs)
 
         return guarded
 

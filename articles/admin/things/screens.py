@@ -3,13 +3,14 @@
 from contextlib import suppress
 from functools import partial
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 
 from articles.admin.article_pages import SeenForm
 from articles.admin.base import NewsroomAdmin, in_the_publications_time
+from articles.admin.one_verb import OneVerb
 from articles.admin.posted.pages import shown
 from articles.admin.posted.words import typed
 from articles.admin.things import answers, combine, versions
@@ -26,7 +27,7 @@ KEPT_FOR_LATER = (
 )
 
 
-class VersionedAdmin(NewsroomAdmin):
+class VersionedAdmin(OneVerb, NewsroomAdmin):
     """A screen whose things have versions, unsaved text and undo."""
 
     form = ThingForm
@@ -62,7 +63,6 @@ class VersionedAdmin(NewsroomAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.refusal = getattr(request, "refusal", None)
         if self._may_save(request, obj):
             form.unsaved = take_up(request, self.model, obj)
         return form
@@ -78,16 +78,7 @@ class VersionedAdmin(NewsroomAdmin):
             words = screen_refusal(request.user, "change", self.model)
             if words and (thing := self._to_look_at(request, object_id)):
                 return refused(request, thing, words)
-        change = partial(
-            admin.ModelAdmin.changeform_view,
-            *(self, request, object_id, form_url, extra_context),
-        )
-        try:
-            return change()
-        except ValidationError as error:
-            # Nothing was written. The same form again, with the reason at its place.
-            request.refusal = error
-            return change()
+        return self.change_by_verb(request, object_id, form_url, extra_context)
 
     def _to_look_at(self, request, object_id):
         if not self.has_view_permission(request):
@@ -99,11 +90,6 @@ class VersionedAdmin(NewsroomAdmin):
         if is_kept and self._may_save(request, obj):
             context["unsaved"] = unsaved(request, self.model, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
-
-    # Saving: one call of a verb; Django's own three steps write nothing
-
-    def save_model(self, request, obj, form, change):
-        pass
 
     def save_related(self, request, form, formsets, change):
         thing, by = form.instance, request.user
@@ -120,15 +106,6 @@ class VersionedAdmin(NewsroomAdmin):
             presence.leave(by, self.model, thing_id, window=window)
         thing.pk = outcome.thing.pk
         request.outcome = outcome
-
-    def construct_change_message(self, request, form, formsets, add=False):
-        return []
-
-    def log_addition(self, request, obj, message):
-        pass  # its versions tell
-
-    def log_change(self, request, obj, message):
-        pass
 
     def log_deletions(self, request, queryset):
         pass

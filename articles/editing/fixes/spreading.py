@@ -109,6 +109,22 @@ def settle(article, text, *, by):
         record(article, Event.Kind.FIX_SETTLED, by=by, revision=fix, why="In your text")
 
 
+def store_merged(article, text, standing, *, by, why):
+    """Let a merged text be the desk copy: another than what was approved, if it was."""
+    was = article.stage
+    if was == Stage.APPROVED:
+        article.stage = Stage.DRAFT
+    revision = keep(
+        *(article, text),
+        by=by,
+        intent=Revision.Intent.MERGE,
+        began_from=article.version,
+        why=why,
+    )
+    write(article, text, by=by, version=revision.number, standing=standing)
+    record(article, Event.Kind.MERGED, by=by, revision=revision, was=was, why=why)
+
+
 def text_as(article, snapshot, fix, *, by):
     """Return a version with this text: the fix, the newest one, or a new one."""
     if snapshot == fix.snapshot:
@@ -162,23 +178,13 @@ def _become_head(article, live, standing, fixed, *, by):
 
 
 def _merge_in(article, standing, merged, fix, *, by):
-    together, was = tidy(merged), article.stage
+    together = tidy(merged)
     validate(together, article.pk)
     if together == standing:
         article.save(update_fields=["fix_waiting", "fix_from"])
         return
-    if article.stage == Stage.APPROVED:
-        article.stage = Stage.DRAFT
     why = f"With the fix of version {fix.number}"
-    revision = keep(
-        *(article, together),
-        by=by,
-        intent=Revision.Intent.MERGE,
-        began_from=article.version,
-        why=why,
-    )
-    write(article, together, by=by, version=revision.number, standing=standing)
-    record(article, Event.Kind.MERGED, by=by, revision=revision, was=was, why=why)
+    store_merged(article, together, standing, by=by, why=why)
 
 
 def _give_up(edition, *, by, now, why):

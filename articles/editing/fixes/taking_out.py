@@ -6,7 +6,7 @@ from itertools import zip_longest
 from articles.editing.fixes import spreading
 from articles.editing.log import keep, record
 from articles.editing.rows import tidy, validate, write
-from articles.models import Event, Revision, Stage
+from articles.models import Event, Revision
 from articles.publishing import corrections, undoing
 
 _UNDONE = "The fix of version {} was undone"
@@ -130,18 +130,8 @@ def _merge_out(article, began, before, standing, fix, *, by):
     if together == standing:
         return
     validate(together, article.pk)
-    was, why = article.stage, _UNDONE.format(fix.number)
-    if was == Stage.APPROVED:
-        article.stage = Stage.DRAFT
-    revision = keep(
-        *(article, together),
-        by=by,
-        intent=Revision.Intent.MERGE,
-        began_from=article.version,
-        why=why,
-    )
-    write(article, together, by=by, version=revision.number, standing=standing)
-    record(article, Event.Kind.MERGED, by=by, revision=revision, was=was, why=why)
+    why = _UNDONE.format(fix.number)
+    spreading.store_merged(article, together, standing, by=by, why=why)
 
 
 def _ask(article, before, fix, *, by):
