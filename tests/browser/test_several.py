@@ -63,7 +63,7 @@ def test_deletes_and_puts_back(desk, editor, articles, size):
     assert is_as_wide_as_its_window(page)
     page.goto(page.url.split("/admin/")[0] + f"{LIST}bin/")
     assert is_as_wide_as_its_window(page)
-    page.get_by_role("button", name="Put “No. 4” back").click()
+    page.get_by_role("button", name="Put it back: “No. 4”").click()
     page.get_by_text("Put back: it is as it was.").wait_for()
     assert not Article.objects.binned().exists()
 

@@ -137,7 +137,7 @@ def _looked_over(request, publication, chosen, what, form=None):
     return _page(
         request,
         "look_over",
-        title=f"{begun(what, len(chosen))}?",
+        title=f"{begun(what, len(can) or len(chosen))}?",
         what=Batch.What(what),
         form=form,
         chosen_count=len(chosen),
