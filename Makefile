@@ -5,7 +5,7 @@ PYTHON = .venv/bin/python
 MISSING = refused
 
 .DEFAULT_GOAL = help
-.PHONY: help run test test-all test-postgres test-next check format environment \
+.PHONY: help run test test-all test-postgres test-next check format manual-pictures environment \
 	development clean
 
 help: ## say what there is
@@ -49,6 +49,10 @@ environment:
 
 development:
 	@tools/environment.sh .venv requirements-dev.txt
+
+manual-pictures: development ## take the pictures of docs/editors.md anew
+	@tools/browser.sh
+	$(PYTHON) tools/manual_pictures.py
 
 clean: ## remove what was made, except the newsroom itself in var/
 	rm -rf .venv .venv-next .mypy_cache .ruff_cache .pytest_cache .hypothesis \
