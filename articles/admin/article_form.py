@@ -152,6 +152,15 @@ class ArticleForm(Refusable, Restorable, forms.ModelForm):
             self.add_error(None, format_html(words, "something there needs mending."))
         return self.cleaned_data
 
+    def as_far_as_valid(self):
+        """Return what was typed, however unfinished, over what stands."""
+        if not self.is_bound:
+            return self.before
+        self.is_valid()
+        for name in self.fields:
+            self.cleaned_data.setdefault(name, getattr(self.before, name, None))
+        return self.snapshot()
+
     def snapshot(self):
         """Return what was posted. Terms keep their order; new ones follow as put."""
         values = {

@@ -15,6 +15,7 @@ from articles.admin import (
     lists,
     previews,
     undo,
+    verdict,
     versions,
     workflow,
 )
@@ -119,6 +120,7 @@ class ArticleAdmin(OneVerb, NewsroomAdmin):
             (f"{fix}/mend/", afterwards.mend, "mend"),
             (f"{fix}/looked-at/", afterwards.looked, "looked_at"),
             (f"{at}/held-back/<int:edition_id>/", held_back.held_back, "held_back"),
+            (f"{at}/checks/", verdict.as_written, "checks_as_written"),
             (f"{at}/versions/", versions.versions, "versions"),
             (f"{at}/versions/compare/", versions.compare, "compare"),
             (f"{version}/", versions.version, "version"),
@@ -224,9 +226,10 @@ class ArticleAdmin(OneVerb, NewsroomAdmin):
         form = context["adminform"].form
         context["panel"] = panel(request.user, obj, form.before)
         context["unsaved"] = unsaved(request, Article, obj)
-        context["groups"] = groups(form, context["panel"].problems)
+        problems = context["panel"].verdict.problems
+        context["groups"] = groups(form, problems)
         context["top_problems"] = {
-            name: context["panel"].problems.get(name, [])
+            name: problems.get(name, [])
             for name in ("headline", "standfirst", "credits", "body")
         }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

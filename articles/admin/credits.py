@@ -85,9 +85,13 @@ class BaseCreditFormSet(forms.BaseFormSet):
     def lines(self):
         rows = [form.cleaned_data for form in self.forms if form.cleaned_data]
         rows = [row for row in rows if row.get("author")]
-        rows.sort(key=lambda row: row["position"] or len(rows) + 1)
+        rows.sort(key=lambda row: row.get("position") or len(rows) + 1)
         return tuple(
-            CreditLine(row["author"], row["role"] or Credit.Role.AUTHOR, row["wording"])
+            CreditLine(
+                row["author"],
+                row.get("role") or Credit.Role.AUTHOR,
+                row.get("wording", ""),
+            )
             for row in rows
         )
 

@@ -8,14 +8,12 @@ from django.utils import timezone
 
 from articles.admin.notes.beside import Notes, notes_beside
 from articles.admin.notes.returned import Returned, returned
-from articles.admin.overriding import way_round
 from articles.admin.steps import Steps, steps
 from articles.admin.translations import Translations, difference, translations
 from articles.admin.undo import Undo, undo_of
-from articles.editing import checks, obstacles
+from articles.admin.verdict import Verdict, verdict
 from articles.editing.standing import Standing, State, standing
 from articles.models import Article, Event, Stage
-from articles.models.actions import rules_for
 from articles.models.slugs import slug_of
 
 # The first group is the text itself; the others stand beside it, in the work's order.
@@ -50,33 +48,8 @@ class Panel:
     word: Event | None = None
     returned: Returned | None = None
     notes: Notes | None = None
-    found: list = field(default_factory=list)
-    against: list = field(default_factory=list)
-    way_round: str = ""
+    verdict: Verdict = field(default_factory=Verdict)
     undo: Undo | None = None
-
-    @property
-    def problems(self):
-        """What the checks found, by field."""
-        by_field = {}
-        for problem in self.found:
-            by_field.setdefault(problem.field, []).append(problem)
-        return by_field
-
-    @property
-    def needs(self):
-        """What is to be mended before this text can be published, and where."""
-        return [obstacle for obstacle in self.against if obstacle.field]
-
-    @property
-    def objection(self):
-        """What four eyes say to somebody who might else publish it."""
-        said = (each for each in self.against if each.name == obstacles.FOUR_EYES)
-        return next((each.words for each in said), "")
-
-    @property
-    def advice(self):
-        return [problem for problem in self.found if not problem.is_required]
 
 
 def panel(user, article, snapshot=None):
@@ -88,25 +61,21 @@ def panel(user, article, snapshot=None):
     if now.live:
         address = reverse("articles:article", args=[article.pk, now.live.slug])
     text = snapshot or article.snapshot()
-    rules = rules_for(user)
-    found = checks.problems(text, rules, article)
-    against = obstacles.against_publishing(user, article, text, found, rules)
+    judged = verdict(user, article, text)
     moves = _moves(article)
     notes = notes_beside(user, article, text)
     return Panel(
         standing=now,
         article=article,
         address=address,
-        steps=steps(user, article, now, against),
+        steps=steps(user, article, now, judged.against),
         translations=translations(user, article),
         unpublished=_unpublished(article, now),
         since_approved=_since_approved(article, now),
         word=_word(article, moves),
         returned=returned(user, article, moves, notes),
         notes=notes,
-        found=found,
-        against=against,
-        way_round=way_round(user, article, against),
+        verdict=judged,
         undo=undo_of(user, article, now.live),
     )
 

@@ -1,5 +1,7 @@
 """From an empty page to a reader, and what a reader sees of later changes."""
 
+from playwright.sync_api import expect
+
 from articles.models import Article, Edition, Revision
 from tests import factories
 
@@ -142,3 +144,19 @@ def test_a_phone_is_enough(desk, editor):
     page.get_by_text("Published: readers see this text now.").wait_for()
     assert Edition.objects.get().headline == "From a phone"
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_checks_speak_up_while_one_writes(desk, editor):
+    article = factories.article(by=editor, headline="Grain, counted")
+    at = desk(editor)
+    page = at.write(article)
+    panel = page.get_by_role("complementary", name="About this article")
+    lacking = "Search engines have no description to show."
+    expect(panel.locator(".problems").get_by_text(lacking)).to_be_visible()
+    page.locator("details", has_text="Address and search").evaluate(
+        "it => it.open = true"
+    )
+    field = page.locator("[data-field=search_description]")
+    expect(field.get_by_text(lacking)).to_be_visible()
+    page.get_by_label("Description for search engines").fill("Why it was counted.")
+    expect(page.get_by_text(lacking)).to_have_count(0)

@@ -148,6 +148,7 @@ export class Keeper {
     else this.#settled();
     if (content.kept_at) say(this.status, "kept", `Kept ${this.clock(content.kept_at)}`);
     else if (isBack && !this.isPending) say(this.status, "kept");
+    if (content.kept_at) this.form.dispatchEvent(new Event("kept"));
     this.onAnswer(content);
   }
 
