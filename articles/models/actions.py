@@ -206,7 +206,7 @@ def _out_of_reach(user, action, article, reaches):
         return BINNED
     within = [reach for reach in reaches if article.stage in reach.stages]
     if not within:
-        return _wrong_stage(reaches)
+        return _wrong_stage(reaches) + _way_back(user, article, reaches)
     if user.is_superuser or any(_is_in(user, article, reach) for reach in within):
         return ""
     [owner] = {reach.owner for reach in within}
@@ -226,6 +226,14 @@ def _wrong_stage(reaches):
     wanted = " or ".join(f"“{stage.label}”" for stage in stages)
     # Where it is, the screen says: of a live article, in other words than “Draft”.
     return f"For that the article must be at {wanted}."
+
+
+def _way_back(user, article, reaches):
+    """Name the way to where an action is allowed, if this person may go it."""
+    asks_for_draft = all(it.stages == {Stage.DRAFT} for it in reaches)
+    if not asks_for_draft or article.stage != Stage.REVIEW:
+        return ""
+    return " Take it back first." if may(user, Action.TAKE_BACK, article) else ""
 
 
 def _enumerated(row):

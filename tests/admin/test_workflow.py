@@ -83,7 +83,13 @@ class ButtonTests(WorkflowTests):
     def test_who_may_only_read_is_told_why(self):
         review.submit(self.article, by=self.writer, seen=1)
         response, _ = self.open(self.writer)
-        self.assertContains(response, "the article must be at “Draft”")
+        self.assertContains(response, "the article must be at “Draft”. Take it back")
+
+    def test_who_may_not_take_it_back_is_not_told_to(self):
+        review.submit(self.article, by=self.writer, seen=1)
+        response, _ = self.open(factories.user("Writer"))
+        self.assertContains(response, "the article must be at “Draft”.")
+        self.assertNotContains(response, "Take it back")
 
 
 class StateTests(WorkflowTests):
