@@ -50,6 +50,14 @@ def unsaved_by(person, model, thing_id):
     return _own(person, model, thing_id).first()
 
 
+def newest_unsaved(person, model, ids):
+    """Return what the person has typed last for one of several things, or None."""
+    own = WorkingCopy.objects.filter(
+        person=person, thing=model._meta.label_lower, thing_id__in=ids
+    )
+    return own.order_by("-kept_at").first()
+
+
 def forget_unsaved(model, thing_id, *, by, typed=None):
     """Drop a person's unsaved text: it was saved, or is not wanted.
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from articles.models import Article, Correction
+from articles.models import Article, Correction, WorkingCopy
 from tests import factories
 
 PHONE = {"width": 390, "height": 844}
@@ -106,3 +106,23 @@ def test_a_stray_shortcut_sends_nothing(phone, article):
     headline.press("Control+s")
     phone.wait_for_timeout(300)
     assert article.editions.visible().get().headline == WRONG
+
+
+def test_a_closed_browser_costs_no_word_of_a_fix(phone, article):
+    headline = reach_the_form(phone)
+    headline.fill(RIGHT)
+    phone.get_by_text("Yes", exact=True).tap()
+    phone.get_by_text("Kept ").wait_for()
+    context, address = phone.context, phone.url
+    phone.close()
+    again = context.new_page()
+    again.goto(address)
+    again.get_by_text("This is your unsaved text of").wait_for()
+    headline = again.get_by_role("textbox", name="Headline")
+    expect(headline).to_have_value(RIGHT)
+    expect(again.get_by_role("radio", name="Yes")).to_be_checked()
+    assert fits(again)
+    again.get_by_text("No, a typo").tap()
+    send(again)
+    again.get_by_text("Fixed: readers see it now.").wait_for()
+    assert not WorkingCopy.objects.exists()

@@ -6,6 +6,7 @@ from django import forms
 from django.db import models
 
 from articles.admin.rich import body_field, standfirst_field
+from articles.admin.unsaved.restoring import Restorable
 from articles.editing.differences import blocks
 from articles.editing.fixes.live import FIXABLE, OFFERED
 from articles.models import Article
@@ -25,7 +26,7 @@ def _line(name, **options):
     return forms.CharField(max_length=length, **options)
 
 
-class FixForm(forms.Form):
+class FixForm(Restorable, forms.Form):
     """`seen` is the id of the edition that the words are of."""
 
     seen = forms.IntegerField(

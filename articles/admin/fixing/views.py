@@ -9,6 +9,7 @@ from js_asset import Media
 from articles.admin.article_pages import about, not_done, page, refused
 from articles.admin.differing import differing_fields
 from articles.admin.fixing.form import FixForm
+from articles.admin.fixing.unsaved import described, forget, taken_up
 from articles.admin.undo import with_undo
 from articles.admin.words import field_name, joined
 from articles.editing.fixes.live import FIXABLE, NOTHING_LIVE, NotFixed, fix_live
@@ -26,10 +27,14 @@ TOLD = (
 @about(Action.FIX)
 def fix(request, article):
     live = _editions(article).visible().first()
-    if request.method != "POST":
-        if live is None:
-            return not_done(request, article, NOTHING_LIVE)
-        return _screen(request, article, live, FixForm(initial=_initial(request, live)))
+    if request.method == "POST":
+        return _posted(request, article, live)
+    if live is None:
+        return not_done(request, article, NOTHING_LIVE)
+    return _opened(request, article, live)
+
+
+def _posted(request, article, live):
     form, clash, asked = FixForm(request.POST), (), ""
     seen = _editions(article).filter(pk=_number(request.POST.get("seen"))).first()
     if form.is_valid() and seen:
@@ -37,19 +42,27 @@ def fix(request, article):
         if form.asks_for_words and words != seen.revision.snapshot:
             asked = TOLD
             form.show(correction=suggestion(seen.revision.snapshot, words))
-        else:
-            outcome = _fixed(request, article, seen, form, words)
-            if outcome and not isinstance(outcome, NotFixed):
+        elif outcome := _fixed(request, article, seen, form, words):
+            forget(request, seen)  # it is out, or the refused text is a version
+            if not isinstance(outcome, NotFixed):
                 _say(request, article, outcome)
                 place = reverse("admin:fixed", args=[article.pk, outcome.edition.pk])
                 return HttpResponseRedirect(place)
-            clash = _begin_again(form, outcome) if outcome else ()
+            clash = _begin_again(form, outcome)
     elif form.is_valid():
         form.add_error(None, "This page is not about a text that readers saw.")
     shown = live or seen
     if shown is None:
         return refused(request, article, NOTHING_LIVE)
     return _screen(request, article, shown, form, clash=clash, asked=asked)
+
+
+def _opened(request, article, live):
+    """Show what readers see, or what its person had begun to mend of it."""
+    copy, typed = taken_up(request, article)
+    form = FixForm(unsaved=typed, initial=_initial(request, live))
+    began = copy and _editions(article).filter(pk=copy.thing_id).first()
+    return _screen(request, article, began or live, form, copy=copy)
 
 
 def _editions(article):
@@ -113,7 +126,7 @@ def _say(request, article, outcome):
         messages.success(request, f"The text scheduled for {at} has the fix, too.")
 
 
-def _screen(request, article, live, form, clash=(), asked=""):
+def _screen(request, article, live, form, clash=(), asked="", copy=None):
     return page(
         request,
         "fixing/fix",
@@ -122,6 +135,7 @@ def _screen(request, article, live, form, clash=(), asked=""):
         form=form,
         clash=clash,
         asked=asked,
+        unsaved=described(request, live, copy),
         is_same=live.revision.number == article.version,
         media=Media.from_media(form.media, nonce=request.csp_nonce),
         title="Fix what readers see",

@@ -19,7 +19,8 @@ class Restorable:
 
     unsaved = None
 
-    def __init__(self, data=None, *args, **kwargs):
+    def __init__(self, data=None, *args, unsaved=None, **kwargs):
+        self.unsaved = self.unsaved if unsaved is None else unsaved
         self.is_restored = data is None and self.unsaved is not None
         super().__init__(self.unsaved if self.is_restored else data, *args, **kwargs)
         if self.is_restored:
@@ -58,10 +59,13 @@ class Unsaved:
     thing_id: int | None
     account: int
     version: int
-    zone: str
     typed: str = ""
     kept_at: datetime | None = None
     began_from: int = 0
+
+    @property
+    def zone(self):
+        return timezone.get_current_timezone_name()
 
     @property
     def is_from_today(self):
@@ -106,6 +110,5 @@ def unsaved(request, model, thing):
         thing_id=thing.pk if thing else None,
         account=request.user.pk,
         version=getattr(thing, "version", 0) or 0,
-        zone=timezone.get_current_timezone_name(),
         **shown,
     )

@@ -9,15 +9,17 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig, Validati
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from articles.admin.fixing.unsaved import FIXES
 from articles.admin.unsaved.messages import Message
 from articles.editing import presence
 from articles.editing.unsaved import TypedElsewhere, forget_unsaved, keep_unsaved
-from articles.models import Article, Revision, Version
+from articles.models import Article, Edition, Revision, Version
 from articles.models.actions import Action, refusal
 from articles.templatetags.desk import person
 
@@ -104,21 +106,30 @@ def _changeable(request, message):
     if thing is None:
         raise Http404
     if not screen.has_change_permission(request, thing):
-        is_article = message.model is Article
-        words = is_article and refusal(request.user, Action.EDIT, thing)
-        raise PermissionDenied(words or NOT_YOURS)
+        raise PermissionDenied(_why_not(request.user, thing) or NOT_YOURS)
     return thing
+
+
+def _why_not(user, thing):
+    match thing:
+        case Article():
+            return refusal(user, Action.EDIT, thing)
+        case Edition():
+            return refusal(user, Action.FIX, thing.article)
+    return ""
 
 
 def _screen(model):
     """Return the screen of a model whose forms are kept."""
-    screen = admin.site._registry.get(model)
+    screen = FIXES if model is Edition else admin.site._registry.get(model)
     if not getattr(screen, "keeps_unsaved", False):
         raise Http404
     return screen
 
 
 def _light(model):
+    if model is Edition:
+        return Edition.objects.select_related("article").only("article")
     if model is Article:
         newest = Revision.objects.filter(article=OuterRef("pk"))
         rows = Article.objects.only("stage", "version", "created_by", "binned_at")
@@ -136,7 +147,7 @@ def _light(model):
 
 def _news(thing, message, user):
     """Say who has saved since the version that the page began from."""
-    if thing is None or thing.version <= message.seen:
+    if thing is None or isinstance(thing, Edition) or thing.version <= message.seen:
         return None
     is_article = isinstance(thing, Article)
     name = "compare" if is_article else f"articles_{thing._meta.model_name}_compare"
@@ -170,6 +181,9 @@ def drop(request, thing, thing_id=None):
         raise Http404 from None
     _screen(model)
     forget_unsaved(model, thing_id, by=request.user)
+    if model is Edition:
+        article = get_object_or_404(Edition.objects.only("article"), pk=thing_id)
+        return HttpResponseRedirect(reverse("admin:fix", args=[article.article_id]))
     page = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     if thing_id is None:
         return HttpResponseRedirect(reverse(f"{page}_add"))

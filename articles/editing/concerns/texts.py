@@ -8,7 +8,7 @@ from django.db.models.functions import Substr
 from django.urls import reverse
 
 from articles.editing.concerns.entries import Entry
-from articles.models import Article, Event, Revision, Stage, WorkingCopy
+from articles.models import Article, Edition, Event, Revision, Stage, WorkingCopy
 from articles.models.actions import Action
 from articles.models.article import HEADLINE_LENGTH
 from articles.models.revision import NEVER_STOOD
@@ -22,6 +22,7 @@ _LONG = ("standfirst", "body", "notes")
 def unsaved(desk):
     own = WorkingCopy.objects.filter(person=desk.person, kept_at__lte=desk.now)
     article = Article.objects.filter(pk=OuterRef("thing_id"))
+    edition = Edition.objects.filter(pk=OuterRef("thing_id"))
     return (
         own.defer("form")
         .annotate(
@@ -29,6 +30,7 @@ def unsaved(desk):
             doer=F("person"),
             beginning=Substr("form", 1, _BEGINNING),
             saved_as=Subquery(article.values("headline")),
+            fixes=Subquery(edition.values("article_id")),
         )
         .order_by("-kept_at", "-pk")
     )
@@ -40,7 +42,9 @@ def unsaved_entry(copy, desk):
     saved_as = copy.saved_as if is_article else ""
     named = typed.get("headline") or typed.get("name") or saved_as or ""
     page = f"admin:{copy.thing.replace('.', '_')}"
-    if copy.thing_id is None:
+    if copy.thing == Edition._meta.label_lower:
+        address = reverse("admin:fix", args=[copy.fixes])
+    elif copy.thing_id is None:
         address = reverse(f"{page}_add")
     else:
         address = reverse(f"{page}_change", args=[copy.thing_id])
