@@ -31,6 +31,10 @@ class Outgoing:
     has_missed: bool = False
 
     @property
+    def short(self):
+        return date_format(timezone.localtime(self.edition.live_from), "j F, H:i")
+
+    @property
     def count(self):
         return len(self.changed)
 
@@ -49,6 +53,16 @@ class Scheduling:
     may_move: bool = False
     may_use: bool = False
     may_end: bool = False
+
+    @property
+    def next(self):
+        """What readers get next, as far as nothing stops it."""
+        running = (one for one in self.outgoing if not one.edition.held_at)
+        return next(running, None)
+
+    @property
+    def missed(self):
+        return [one for one in self.outgoing if one.has_missed]
 
 
 def scheduling(user, article, standing, text):
