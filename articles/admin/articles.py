@@ -31,10 +31,10 @@ from articles.admin.one_verb import OneVerb
 from articles.admin.panel import GROUPS, groups, panel
 from articles.admin.posted.pages import showing
 from articles.admin.posted.words import typed
+from articles.admin.scheduling import addresses as scheduling
 from articles.admin.unsaved.restoring import take_up, unsaved
 from articles.admin.unsaved.views import addresses
 from articles.editing import desk, presence
-from articles.editing.outcomes import Conflict
 from articles.editing.unsaved import forget_unsaved
 from articles.models import Article, Credit
 from articles.models.actions import Action, may
@@ -114,6 +114,7 @@ class ArticleAdmin(OneVerb, NewsroomAdmin):
                 previews.revoke,
                 "revoke_preview",
             ),
+            *scheduling.pages(at),
             *notes.pages(at),
             (f"{at}/fix/", fixing.fix, "fix"),
             (f"{fix}/", afterwards.fixed, "fixed"),
@@ -258,8 +259,8 @@ class ArticleAdmin(OneVerb, NewsroomAdmin):
     def _respond(self, request):
         outcome = request.outcome
         answers.say(request, outcome)
-        if "_send_back" in request.POST and not isinstance(outcome, Conflict):
-            place = reverse("admin:send_back", args=[outcome.article.pk])
+        if page := answers.page_asked_for(request, outcome):
+            place = reverse(f"admin:{page}", args=[outcome.article.pk])
             return HttpResponseRedirect(place)
         return answers.place_after(outcome)
 

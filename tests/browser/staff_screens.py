@@ -26,6 +26,7 @@ LISTS += ("source", "tag", "theme")
 PAGES = ("change", "versions", "versions/1", "versions/compare", "unpublish")
 PAGES += ("assign", "translate", "versions/3/combine")
 PAGES += ("preview", "preview-links", "notes", "hold", "delete", "fix")
+HOUR = timedelta(hours=1)
 LONG = "A headline of many words that goes on and on until nobody reads it"
 
 
@@ -59,6 +60,7 @@ def staff_screens():
         *_pages_of_things(admin, article.credits.get().author),
         *_pages_of_a_fix(admin),
         *_pages_of_several(admin, article, handed_in),
+        *_pages_of_schedules(admin),
     ]
 
 
@@ -141,6 +143,22 @@ def _pages_of_a_fix(admin):
         *("change", "lift", f"fix/{fix.edition.pk}", f"held-back/{coming.pk}"),
         f"versions/{article.fix_waiting}/combine",
     )
+
+
+def _pages_of_schedules(admin):
+    """Return the screens of a live article with one text to come and one that waits."""
+    article = factories.published_article(by=admin, headline=LONG)
+    for hours in (1, 3):
+        factories.reworked(article, by=admin, body=f"<p>{hours}</p>")
+        later = timezone.now() + timedelta(hours=hours)
+        factories.scheduled(article, later, by=admin, expires_at=later + HOUR)
+        article.refresh_from_db()
+    until = timezone.now() + 2 * HOUR
+    text = {"embargoed_until": until, "headline": LONG[::-1], "search_title": "Other"}
+    factories.reworked(article, by=admin, **text)
+    waiting, _coming = article.editions.to_come(timezone.now()).order_by("live_from")
+    of_one = (f"scheduled/{waiting.pk}/{page}" for page in ("move", "end", "cancel"))
+    return _of(article, "change", "schedule", *of_one)
 
 
 def _pages_of_several(admin, *articles):
