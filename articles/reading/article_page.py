@@ -1,6 +1,6 @@
 """An article as readers see it: its edition and all that stands around it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from articles.engaging.prompts import prompts_for
@@ -92,10 +92,7 @@ class ArticlePage:
     def corrections(self):
         """What was wrong before, the newest first, in the publication's time zone."""
         zone = self.publication.zone
-        return [
-            replace(notice, dated_at=notice.dated_at.astimezone(zone))
-            for notice in reversed(self.edition.notices)
-        ]
+        return [notice.in_zone(zone) for notice in reversed(self.edition.notices)]
 
     @property
     def credited(self):
