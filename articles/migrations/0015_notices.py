@@ -1,12 +1,14 @@
 """Corrections are amended; readers may open the history of an article."""
 
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0011_decisions"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -14,6 +16,7 @@ class Migration(migrations.Migration):
             model_name="correction",
             name="amends",
             field=models.ForeignKey(
+                db_index=False,
                 help_text="The first notice, whose words these take the place of.",
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
@@ -89,6 +92,14 @@ class Migration(migrations.Migration):
                     ("edition.amended", "Correction amended"),
                 ],
                 max_length=32,
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="correction",
+            index=models.Index(
+                condition=models.Q(("amends__isnull", False)),
+                fields=["amends"],
+                name="correction_amendments",
             ),
         ),
     ]

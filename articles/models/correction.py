@@ -56,6 +56,7 @@ class Correction(models.Model):
         "self",
         null=True,
         on_delete=models.PROTECT,
+        db_index=False,  # of most it is nothing: amendments alone have an index
         related_name="amendments",
         help_text="The first notice, whose words these take the place of.",
     )
@@ -70,7 +71,14 @@ class Correction(models.Model):
     objects = CorrectionQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["-dated_at", "-id"], name="correction_newest")]
+        indexes = [
+            models.Index(fields=["-dated_at", "-id"], name="correction_newest"),
+            models.Index(
+                fields=["amends"],
+                condition=Q(amends__isnull=False),
+                name="correction_amendments",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.dated_at:%Y-%m-%d}"
