@@ -1,30 +1,17 @@
 """What differs between two texts, field by field, made ready for a page."""
 
-from dataclasses import dataclass
-
 from articles.admin.in_words import RICH, is_listed, items_of
 from articles.admin.words import field_name
 from articles.models import Image
 from articles.models.blocks import Word
 from articles.models.differences import (
     Difference,
+    FieldDifference,
     Run,
     differences,
     folded,
     words_changed,
 )
-
-
-@dataclass(frozen=True)
-class FieldDifference:
-    """One field in which two texts differ: as paragraphs, as a line, or as names."""
-
-    name: str
-    label: str
-    parts: list = ()
-    runs: list = ()
-    removed: list = ()
-    added: list = ()
 
 
 def differing_fields(old, new, names=None):

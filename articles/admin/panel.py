@@ -13,9 +13,10 @@ from articles.admin.steps import Steps, steps
 from articles.admin.translations import Translations, difference, translations
 from articles.admin.undo import Undo, undo_of
 from articles.editing import checks, obstacles
+from articles.editing.corrections import standing_notices
 from articles.editing.standing import Standing, State, standing
 from articles.models import Article, Event, Stage
-from articles.models.actions import rules_for
+from articles.models.actions import Action, may, rules_for
 from articles.models.slugs import slug_of
 
 # The first group is the text itself; the others stand beside it, in the work's order.
@@ -54,6 +55,8 @@ class Panel:
     against: list = field(default_factory=list)
     way_round: str = ""
     undo: Undo | None = None
+    told: list = field(default_factory=list)
+    may_correct: bool = False
 
     @property
     def problems(self):
@@ -108,6 +111,8 @@ def panel(user, article, snapshot=None):
         against=against,
         way_round=way_round(user, article, against),
         undo=undo_of(user, article, now.live),
+        told=standing_notices(article) if now.live else [],
+        may_correct=may(user, Action.CORRECT, article),
     )
 
 

@@ -16,7 +16,6 @@ from articles.models import Article, Correction, Edition, Event, Publication
 from articles.models.actions import Action
 from articles.models.correction import TEXT_LENGTH, Notice, notices
 from articles.publishing import corrections
-from articles.publishing.showing_again import show_again
 
 Kind = Correction.Kind
 # The others take an article down, or say why: taking down does that.
@@ -132,7 +131,7 @@ def _live(article, seen, now):
 
 def _tell(article, live, event, *, kind, text, why, by, now, amends=None):
     wants_look = Publication.objects.current().rules.has_four_eyes
-    edition = show_again(
+    edition = corrections.show_again(
         *(article, live), by=by, now=now, look_wanted_at=now if wants_look else None
     )
     said = {"revision": live.revision, "edition": edition, "now": now}

@@ -1,5 +1,6 @@
 """What is different between two texts: block by block, and word by word within them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -44,6 +45,18 @@ class Fold:
     """Blocks that are the same in both texts, put away."""
 
     parts: list[Difference]
+
+
+@dataclass(frozen=True)
+class FieldDifference:
+    """One field in which two texts differ: as paragraphs, as a line, or as names."""
+
+    name: str
+    label: str
+    parts: Sequence[Difference | Fold] = ()
+    runs: Sequence[Run] = ()
+    removed: Sequence[str] = ()
+    added: Sequence[str] = ()
 
 
 def differences(old: str, new: str) -> list[Difference]:

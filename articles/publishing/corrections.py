@@ -5,6 +5,22 @@ from django.db.models import Q
 
 from articles.models import Correction, Edition
 from articles.models.correction import notices
+from articles.publishing.editions import retime, timeline
+from articles.publishing.undoing import shown_again
+
+
+def show_again(article, live, *, by, now, look_wanted_at=None):
+    """Replace what readers see by its like, to carry a notice; return that edition.
+
+    It counts as an update, and ends when the other would have. Call with the article
+    locked.
+    """
+    known = timeline(article)
+    again = shown_again(live, known, undoes=None, by=by, now=now)
+    again.article, again.is_substantive = article, True
+    again.look_wanted_at = look_wanted_at
+    retime(article, now=now, born=again, known=known)
+    return again
 
 
 @transaction.atomic

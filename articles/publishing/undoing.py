@@ -7,10 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, Edition
 from articles.publishing import placements
-from articles.publishing.editions import BLINK, cancel, retime, timeline
-from articles.publishing.showing_again import shown_again
+from articles.publishing.editions import BLINK, beginnings, cancel, retime, timeline
 
 
 @transaction.atomic
@@ -31,9 +30,7 @@ def undo(edition, *, by, now=None):
         edition.expires_at = max(now, edition.live_from + BLINK)
     edition.save(update_fields=["undone_at", "look_wanted_at", "expires_at"])
     known = timeline(article)
-    again = before and shown_again(
-        *(before, known), by=by, now=now, undoes=edition, is_substantive=False
-    )
+    again = before and shown_again(before, known, undoes=edition, by=by, now=now)
     retime(article, now=now, born=again, known=known)
     return again
 
@@ -79,3 +76,18 @@ def _seen_before(edition, now):
     if before and (before.expires_at is None or before.expires_at > now):
         return before
     return None
+
+
+def shown_again(before, known, *, undoes, by, now):
+    """Return what an edition showed once more: the very same words and pictures.
+
+    For retime() to store, with what else is to be different. `known` is the timeline.
+    """
+    again = Edition.objects.get(pk=before.pk)
+    again.pk, again._state.adding = None, True
+    again.live_from, _ = beginnings(known, now)
+    again.live_until = again.live_from  # empty until retime() says how long
+    again.is_substantive, again.settled, again.undone_at = False, False, None
+    again.look_wanted_at = again.desk_was = None
+    again.undoes, again.made_by, again.made_at = undoes, by, now
+    return again

@@ -63,12 +63,15 @@ def _readable(at):
     That is of articles which lists may name then. Of a withdrawn one, at whatever
     moment, nothing but that.
     """
-    same = Correction.objects.standing().filter(article=OuterRef("article"))
-    is_withdrawn = Exists(same.filter(kind=WITHDRAWAL))
     seen = Exists(_seen(at).filter(article=OuterRef("article")))
     first_said = Correction.objects.told(at).first_said()
-    readable = first_said.filter(Q(kind=WITHDRAWAL) | Q(seen, ~is_withdrawn))
+    readable = first_said.filter(Q(kind=WITHDRAWAL) | Q(seen, ~_is_withdrawn()))
     return readable.order_by("-dated_at", "-pk")
+
+
+def _is_withdrawn():
+    same = Correction.objects.standing().filter(article=OuterRef("article"))
+    return Exists(same.filter(kind=WITHDRAWAL))
 
 
 def _seen(at):
