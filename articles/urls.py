@@ -23,6 +23,11 @@ urlpatterns = [
         articles.article_markdown,
         name="article_markdown",
     ),
+    path(
+        "articles/<number:id>/<words:slug>/history/",
+        articles.article_history,
+        name="article_history",
+    ),
     path("authors/", lists.authors, name="authors"),
     path("authors/<words:slug>/", lists.author, name="author"),
     path("regions/", lists.regions, name="regions"),

@@ -52,6 +52,14 @@ class ArticlePage:
         return f"{self.address}article.md"
 
     @property
+    def history_address(self):
+        """Where it says what has changed, if readers may open that; else nothing."""
+        edition = self.edition
+        is_open = self.publication.shows_history and edition.pk
+        has_changed = edition.live_from > edition.first_published_at
+        return f"{self.address}history/" if is_open and has_changed else ""
+
+    @property
     def canonical(self):
         """The original's address, where search engines are to be sent to that one."""
         source = self.edition.source
