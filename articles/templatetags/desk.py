@@ -21,11 +21,11 @@ CHANGED_LAST = 1000
 JUST_NOW_SECONDS = 60
 # Where each screen stands; what is not named here stands in the last group.
 GROUPS = {
-    "Newsroom": ["Article", "Image", "Correction"],
+    "Newsroom": ["Article", "Image"],
     "Authors": ["Author"],
     "Terms": ["Region", "Theme", "Report", "Tag"],
     "House": [
-        *("Publication", "Source", "Disclaimer", "Prompt"),
+        *("Correction", "Publication", "Source", "Disclaimer", "Prompt"),
         *("User", "Group", "AccessAttempt"),
     ],
 }

@@ -9,6 +9,8 @@ const again = document.querySelector("[data-look-again]");
 function show() {
   const words = text.value.split(/\s+/).join(" ").trim();
   look("text").textContent = words || look("text").dataset.empty;
+  const said = look("said");
+  if (said) said.hidden = said.querySelector("q").textContent === words;
   if (!suggested) return;
   const kind = kinds.find((radio) => radio.checked)?.value;
   for (const line of suggested.children) {
@@ -19,8 +21,7 @@ function show() {
 }
 
 if (text) {
-  // What was amended before is the server's to say.
-  if (suggested) again.hidden = true;
+  again.hidden = true; // it shows while one writes
   text.addEventListener("input", show);
   for (const radio of kinds) radio.addEventListener("change", show);
   suggested?.addEventListener("click", ({ target }) => {

@@ -1,5 +1,6 @@
 """The two pages: adding a notice to what readers see, and amending one."""
 
+from dataclasses import replace
 from functools import partial
 
 from django.contrib import messages
@@ -48,14 +49,15 @@ def amend(request, article, correction_id):
         verb = partial(_amend, told.first)
         if outcome := _done(request, article, form, verb):
             return _said(request, article, outcome)
-    now = timezone.now()
-    notice = told.notice
-    if form.words != said:
-        before = (*notice.before, Before(said, now))
-        notice = Notice(notice.kind, form.words, notice.dated_at, before)
     name = told.first.get_kind_display().lower()
-    title = f"Amend the {name}"
-    return _screen(request, article, form, notice=notice, told=told, title=title)
+    return _screen(
+        request,
+        article,
+        form,
+        notice=replace(told.notice, text=form.words),
+        said=Before(said, timezone.now()),
+        title=f"Amend the {name}",
+    )
 
 
 def _amend(correction, article, **said):
