@@ -143,13 +143,11 @@ def notices(rows) -> list[tuple[Correction, Notice]]:
     An amendment counts where its first notice is among the rows.
     """
     in_order = sorted(rows, key=lambda row: (row.dated_at, row.pk))
-    amendments: dict[int, list[Correction]] = {}
+    amendments: dict[int | None, list[Correction]] = {}
     for row in in_order:
         amendments.setdefault(row.amends_id, []).append(row)
-    return [
-        (first, _notice(first, amendments.get(first.pk, [])))
-        for first in amendments.get(None, [])
-    ]
+    firsts = amendments.pop(None, [])
+    return [(first, _notice(first, amendments.get(first.pk, []))) for first in firsts]
 
 
 def _notice(first, amendments):

@@ -20,8 +20,10 @@ FIRST, UPDATE = gettext_lazy("First published"), gettext_lazy("Update")
 SMALL_FIX = gettext_lazy("Small fix")
 AMENDED = gettext_lazy("A notice was amended")
 _RICH = {"standfirst": gettext_lazy("Standfirst"), "body": gettext_lazy("Text")}
-_READ = ("headline", "standfirst", "body", "corrections", "language")
-_READ += ("article_id", "live_from", "is_substantive", "first_dated_at")
+_READ = (
+    *("headline", "standfirst", "body", "corrections", "language"),
+    *("article_id", "live_from", "is_substantive", "first_dated_at"),
+)
 
 
 @dataclass(frozen=True)

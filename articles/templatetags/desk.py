@@ -85,7 +85,7 @@ def ago(moment):
     words = f"{timesince(moment, depth=1)} ago"
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
-        moment.isoformat(),
+        moment.isoformat(timespec="seconds"),
         full_moment(moment),
         words if seconds > JUST_NOW_SECONDS else "just now",
     )

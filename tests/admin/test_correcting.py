@@ -5,7 +5,6 @@ from django.urls import reverse
 from lxml import html
 
 from articles.admin.correcting.forms import SUGGESTED
-from articles.editing import corrections
 from articles.models import Article, Correction, Event, Publication
 from tests import factories
 
@@ -38,8 +37,7 @@ class CorrectingTests(TestCase):
         return [notice.text for notice in self.shown.notices]
 
     def corrected(self, text=WORDS, kind=Kind.CORRECTION):
-        said = {"by": self.editor, "seen": self.shown.pk}
-        return corrections.correct(self.article, kind, text, **said)
+        return factories.corrected(self.article, text, by=self.editor, kind=kind)
 
 
 class CorrectTests(CorrectingTests):
@@ -169,9 +167,7 @@ class ListTests(CorrectingTests):
 
     def test_it_holds_every_row_the_newest_first(self):
         first = self.corrected().correction
-        corrections.amend(
-            first, "It was the Sava.", by=self.editor, seen=self.shown.pk, why="So"
-        )
+        factories.amended(first, "It was the Sava.", by=self.editor)
         page = self.client.get(self.LIST).text
         assert page.index("Correction, amended") < page.index(WORDS)
         assert "Ana Reis" in page

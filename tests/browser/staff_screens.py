@@ -58,6 +58,7 @@ def staff_screens():
         *_of(article, *PAGES),
         *_pages_of_things(admin, article.credits.get().author),
         *_pages_of_a_fix(admin),
+        *_pages_of_a_notice(admin),
         *_pages_of_several(admin, article, handed_in),
     ]
 
@@ -81,6 +82,7 @@ def _pages_of_the_house(admin):
     found += ["/admin/auth/group/", "/admin/articles/publication/1/change/"]
     for name in LISTS:
         found += [f"/admin/articles/{name}/", f"/admin/articles/{name}/add/"]
+    found += ["/admin/articles/correction/", "/admin/articles/correction/?q=nothing"]
     found += ["/admin/articles/digest/", "/admin/articles/article/?q=nothing"]
     return [*found, "/admin/articles/article/0/change/"]
 
@@ -141,6 +143,15 @@ def _pages_of_a_fix(admin):
         *("change", "lift", f"fix/{fix.edition.pk}", f"held-back/{coming.pk}"),
         f"versions/{article.fix_waiting}/combine",
     )
+
+
+def _pages_of_a_notice(admin):
+    """Return where notices are added and amended, and an article that has some."""
+    article = factories.published_article(by=admin, headline=LONG)
+    told = factories.corrected(article, "An earlier version erred. " * 9, by=admin)
+    factories.amended(told.correction, "Everything was otherwise. " * 9, by=admin)
+    page = f"corrections/{told.correction.pk}/amend"
+    return _of(article, "change", "correct", page)
 
 
 def _pages_of_several(admin, *articles):

@@ -11,7 +11,6 @@ from django.test import TestCase, override_settings
 from django.utils import timezone
 from lxml import etree, html
 
-from articles.editing.corrections import amend, correct
 from articles.editing.undo import undo_publication
 from articles.models import Correction, Edition, Publication
 from articles.publishing import editions
@@ -28,16 +27,6 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 
-def corrected(article, text, *, by, kind=Kind.CORRECTION, now=None):
-    seen = article.editions.visible(now).get().pk
-    return correct(article, kind, text, by=by, seen=seen, now=now)
-
-
-def amended(outcome, text, *, by, now=None):
-    seen = outcome.article.editions.visible(now).get().pk
-    return amend(outcome.correction, text, by=by, seen=seen, why="Wrong", now=now)
-
-
 class ToldTests(TestCase):
     def setUp(self):
         Publication.objects.create(pk=1, name="The Lantern", time_zone="Europe/Athens")
@@ -49,7 +38,7 @@ class ToldTests(TestCase):
         return factories.published_article(headline=headline, **fields)
 
     def correct(self, text="It is the Sava.", article=None, **options):
-        return corrected(article or self.article, text, by=self.by, **options)
+        return factories.corrected(article or self.article, text, by=self.by, **options)
 
     def pages(self):
         return [self.client.get(address).text for address in (PAGE, *FEEDS)]
@@ -90,7 +79,7 @@ class PageTests(ToldTests):
 
     def test_an_amended_one_says_what_it_said_before(self):
         outcome = self.correct("The Drava.", now=NOW)
-        amended(outcome, "The Sava.", by=self.by, now=NOW + DAY)
+        factories.amended(outcome.correction, "The Sava.", by=self.by, now=NOW + DAY)
         for page in self.pages():
             assert "The Sava." in page
             assert "The Drava." in page
@@ -125,7 +114,7 @@ class PageTests(ToldTests):
                 number = Correction.objects.count()
                 article = self.published(f"Article {number}")
                 outcome = self.correct(f"Number {number}.", article)
-                amended(outcome, "Amended.", by=self.by)
+                factories.amended(outcome.correction, "Amended.", by=self.by)
             for queries, address in ((5, PAGE), *((4, feed) for feed in FEEDS)):
                 with (
                     self.subTest(size=size, address=address),
@@ -189,7 +178,7 @@ class LeakTests(ToldTests):
 
     def test_pages_about_ourselves_are_in_no_list(self):
         page = self.published("About us", kind="page")
-        corrected(page, "It is the Sava.", by=self.by)
+        factories.corrected(page, "It is the Sava.", by=self.by)
         assert self.hidden()
 
     def test_one_that_was_undone_is_gone_and_was_there_before(self):
@@ -200,7 +189,9 @@ class LeakTests(ToldTests):
 
     def test_an_undone_amendment_is_not_told(self):
         outcome = self.correct()
-        edition = amended(outcome, "Wrong again.", by=self.by).edition
+        edition = factories.amended(
+            outcome.correction, "Wrong again.", by=self.by
+        ).edition
         undo_publication(edition, by=self.by)
         assert self.texts() == ["It is the Sava."]
 
@@ -225,7 +216,7 @@ class LeakTests(ToldTests):
     def test_reasons_and_names_of_staff_are_not_told(self):
         self.by.first_name, self.by.last_name = "Secret", "Editor"
         self.by.save()
-        amended(self.correct(), "Other words.", by=self.by)
+        factories.amended(self.correct().correction, "Other words.", by=self.by)
         assert not any("Secret" in page for page in self.pages())
 
 
@@ -289,7 +280,7 @@ class FeedTests(ToldTests):
 
         before = ids()
         factories.fixed(self.article, by=self.by, headline="The stream", slug="")
-        amended(self.outcome, "Other words.", by=self.by)
+        factories.amended(self.outcome.correction, "Other words.", by=self.by)
         assert ids() == before
 
     def test_bytes_change_only_with_what_they_say(self):
@@ -314,7 +305,9 @@ class FeedTests(ToldTests):
         assert self.entries().findtext(f"{ATOM}updated") == "2000-01-01T00:00:00Z"
 
     def test_an_amendment_moves_the_date_of_change_alone(self):
-        amended(self.outcome, "Other words.", by=self.by, now=NOW + DAY)
+        factories.amended(
+            self.outcome.correction, "Other words.", by=self.by, now=NOW + DAY
+        )
         [entry] = self.entries().findall(f"{ATOM}entry")
         assert entry.findtext(f"{ATOM}published") == "2026-03-04T12:00:00Z"
         assert entry.findtext(f"{ATOM}updated") == "2026-03-05T12:00:00Z"

@@ -5,7 +5,6 @@ import re
 
 from django.test import TestCase
 
-from articles.editing.corrections import amend
 from articles.models import Correction, Publication
 from tests import factories
 
@@ -46,8 +45,7 @@ class CorrectionTests(TestCase):
 
     def test_an_amended_one_says_everywhere_what_it_said_before(self):
         editor, later = factories.editor(), "It was Smythe."
-        seen = {"by": editor, "seen": self.edition.pk, "why": "Wrong again"}
-        amended = amend(Correction.objects.get(), later, **seen).edition
+        amended = factories.amended(Correction.objects.get(), later, by=editor).edition
         address = amended.get_absolute_url()
         page, text = (
             self.client.get(f"{address}{end}").text for end in ("", "article.md")

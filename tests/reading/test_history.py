@@ -8,7 +8,6 @@ from django.utils import timezone
 from lxml import html
 
 from articles.editing import publication
-from articles.editing.corrections import amend, correct
 from articles.editing.undo import undo_publication
 from articles.models import Article, Edition, Publication
 from articles.publishing import editions
@@ -49,7 +48,7 @@ class HistoryTests(TestCase):
         return publication.publish(saved.article, by=self.by, seen=seen)
 
     def correct(self, text="It is the Sava."):
-        return correct(self.article, "correction", text, by=self.by, seen=self.shown.pk)
+        return factories.corrected(self.article, text, by=self.by)
 
     def turns(self, at=None):
         at = at or timezone.now()
@@ -87,7 +86,7 @@ class TurnTests(HistoryTests):
 
     def test_a_notice_stands_with_the_edition_that_brought_it(self):
         told = self.correct()
-        amend(told.correction, "The Drau.", by=self.by, seen=self.shown.pk, why="So")
+        factories.amended(told.correction, "The Drau.", by=self.by)
         newest, first, _ = self.turns()
         assert [each.text for each in first.told] == ["It is the Sava."]
         assert (newest.why, newest.told[0].text) == (
