@@ -4,11 +4,13 @@ from django.urls import path, register_converter
 
 from articles.admin.previews import preview_by_link
 from articles.reading.addresses import NumberConverter, SlugConverter
+from articles.reading.feeds.formats import FeedConverter
 from articles.reading.frame import favicon
-from articles.reading.views import articles, lists
+from articles.reading.views import articles, corrections, lists
 
 register_converter(NumberConverter, "number")
 register_converter(SlugConverter, "words")
+register_converter(FeedConverter, "feed")
 
 app_name = "articles"
 
@@ -21,6 +23,11 @@ urlpatterns = [
         articles.article_markdown,
         name="article_markdown",
     ),
+    path(
+        "articles/<number:id>/<words:slug>/history/",
+        articles.article_history,
+        name="article_history",
+    ),
     path("authors/", lists.authors, name="authors"),
     path("authors/<words:slug>/", lists.author, name="author"),
     path("regions/", lists.regions, name="regions"),
@@ -31,6 +38,8 @@ urlpatterns = [
     path("reports/<words:slug>/", lists.report, name="report"),
     path("tags/", lists.tags, name="tags"),
     path("tags/<words:slug>/", lists.tag, name="tag"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections/<feed:format>", corrections.feed, name="corrections_feed"),
     path("search/", lists.search, name="search"),
     path("preview/<str:token>/", preview_by_link, name="preview"),
     path("favicon.ico", favicon, name="favicon"),

@@ -113,6 +113,21 @@ class Environment:
             raise refusal
         return value
 
+    def address(self, name: str) -> str:
+        """Return an http(s) address, or nothing where none is set."""
+        value = self.text(name)
+        try:
+            parts = urlsplit(value)
+            usable = parts.scheme in {"http", "https"} and parts.hostname
+        except ValueError:
+            usable = False
+        if value and not usable:
+            raise ImproperlyConfigured(
+                f"{name} is {value!r}: write a whole address, "
+                "as in https://hub.example.org/"
+            )
+        return value
+
     def database(self, name: str, default: Path) -> dict[str, Any]:
         """Return the DATABASES entry for an address such as postgres://…"""
         address = self.text(name, f"sqlite:///{quote(str(default))}")

@@ -25,6 +25,7 @@ ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS",
     [urlsplit(SITE_URL).hostname or "", "localhost", "127.0.0.1", "[::1]"],
 )
+WEBSUB_HUB = env.address("WEBSUB_HUB")
 IS_HTTPS = SITE_URL.startswith("https://")
 
 # The application

@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.contrib.auth.models import Group, User
 
 from articles.editing import (
+    corrections,
     desk,
     holding,
     notes,
@@ -114,6 +115,18 @@ def fixed(article, *, by, seen=None, correction=None, **words):
 
 
 # What somebody does who has just looked: each of these has seen what stands now.
+
+
+def corrected(article, text, *, by, kind="correction", now=None):
+    """Tell readers something of an article as they see it; return what came of it."""
+    seen = article.editions.visible(now).get().pk
+    return corrections.correct(article, kind, text, by=by, seen=seen, now=now)
+
+
+def amended(correction, text, *, by, why="It was wrong.", now=None):
+    seen = correction.article.editions.visible(now).get().pk
+    said = {"by": by, "seen": seen, "why": why, "now": now}
+    return corrections.amend(correction, text, **said)
 
 
 def taken_down(article, *, by, **said):

@@ -22,6 +22,7 @@ from articles.admin import (
 from articles.admin.article_form import ArticleForm
 from articles.admin.base import NewsroomAdmin, in_the_publications_time
 from articles.admin.bulk import views
+from articles.admin.correcting import views as correcting
 from articles.admin.filters import ARTICLE_FILTERS
 from articles.admin.fixing import afterwards, held_back
 from articles.admin.fixing import views as fixing
@@ -120,6 +121,12 @@ class ArticleAdmin(OneVerb, NewsroomAdmin):
             (f"{fix}/", afterwards.fixed, "fixed"),
             (f"{fix}/mend/", afterwards.mend, "mend"),
             (f"{fix}/looked-at/", afterwards.looked, "looked_at"),
+            (f"{at}/correct/", correcting.correct, "correct"),
+            (
+                f"{at}/corrections/<int:correction_id>/amend/",
+                correcting.amend,
+                "amend",
+            ),
             (f"{at}/held-back/<int:edition_id>/", held_back.held_back, "held_back"),
             (f"{at}/checks/", verdict.as_written, "checks_as_written"),
             (f"{at}/versions/", versions.versions, "versions"),

@@ -13,11 +13,11 @@ from articles.admin.differing import FieldDifference, differing_fields
 from articles.admin.rich import body_field, standfirst_field
 from articles.admin.words import field_name, joined
 from articles.editing import combining
-from articles.editing.differences import blocks
 from articles.editing.fixes import deciding
 from articles.editing.together import put_together
 from articles.models import Article, Revision
 from articles.models.actions import Action
+from articles.models.blocks import blocks
 from articles.models.revision import FIXES, NEVER_STOOD, TO_COMBINE
 from articles.models.snapshot import COUPLED, merge
 

@@ -1,41 +1,17 @@
 """What differs between two texts, field by field, made ready for a page."""
 
-from dataclasses import dataclass
-from itertools import groupby
-
 from articles.admin.in_words import RICH, is_listed, items_of
 from articles.admin.words import field_name
-from articles.editing.differences import (
-    Change,
+from articles.models import Image
+from articles.models.blocks import Word
+from articles.models.differences import (
     Difference,
+    FieldDifference,
     Run,
-    Word,
     differences,
+    folded,
     words_changed,
 )
-from articles.models import Image
-
-AROUND = 1  # paragraphs shown before and after a change
-LEAST_FOLDED = 2
-
-
-@dataclass(frozen=True)
-class Fold:
-    """Paragraphs that are the same in both texts, put away."""
-
-    parts: list
-
-
-@dataclass(frozen=True)
-class FieldDifference:
-    """One field in which two texts differ: as paragraphs, as a line, or as names."""
-
-    name: str
-    label: str
-    parts: list = ()
-    runs: list = ()
-    removed: list = ()
-    added: list = ()
 
 
 def differing_fields(old, new, names=None):
@@ -58,7 +34,7 @@ def _field(name, old, new):
 def differing_paragraphs(name, label, before, after):
     """Compare a field of two texts whose markup was cleaned."""
     parts = _with_pictures_named(differences(before, after))
-    return FieldDifference(name, label, parts=_folded(parts))
+    return FieldDifference(name, label, parts=folded(parts))
 
 
 def differing_items(name, label, before, after):
@@ -73,25 +49,6 @@ def _moved(before, after):
     if not removed and not added:
         removed, added = [", ".join(before)], [", ".join(after)]
     return {"removed": removed, "added": added}
-
-
-def _folded(parts):
-    """Put away stretches of unchanged paragraphs, but for those beside a change."""
-    shown = []
-    for is_same, found in groupby(parts, lambda part: part.change == Change.SAME):
-        stretch = list(found)
-        if not is_same:
-            shown += stretch
-            continue
-        before = AROUND if shown else 0
-        is_last = stretch[-1] is parts[-1]
-        after = 0 if is_last else AROUND
-        hidden = stretch[before : len(stretch) - after]
-        if len(hidden) < LEAST_FOLDED:
-            shown += stretch
-        else:
-            shown += [*stretch[:before], Fold(hidden), *stretch[len(stretch) - after :]]
-    return shown
 
 
 def _with_pictures_named(parts):

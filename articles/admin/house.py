@@ -27,7 +27,7 @@ class PublicationAdmin(ThingAdmin):
             {
                 "fields": [
                     *("membership_url", "comments_wording", "comments_url"),
-                    "social_accounts",
+                    *("social_accounts", "shows_history"),
                 ]
             },
         ),

@@ -12,8 +12,10 @@ from articles.admin.steps import Steps, steps
 from articles.admin.translations import Translations, difference, translations
 from articles.admin.undo import Undo, undo_of
 from articles.admin.verdict import Verdict, verdict
+from articles.editing.corrections import standing_notices
 from articles.editing.standing import Standing, State, standing
 from articles.models import Article, Event, Stage
+from articles.models.actions import Action, may
 from articles.models.slugs import slug_of
 
 # The first group is the text itself; the others stand beside it, in the work's order.
@@ -50,6 +52,8 @@ class Panel:
     verdict: Verdict = field(default_factory=Verdict)
     undo: Undo | None = None
     scheduling: Scheduling | None = None
+    told: list = field(default_factory=list)
+    may_correct: bool = False
 
 
 def panel(user, article, snapshot=None):
@@ -78,6 +82,8 @@ def panel(user, article, snapshot=None):
         verdict=judged,
         undo=undo_of(user, article, now.live),
         scheduling=scheduling(user, article, now, text),
+        told=standing_notices(article) if now.live else [],
+        may_correct=may(user, Action.CORRECT, article),
     )
 
 

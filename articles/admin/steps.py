@@ -12,6 +12,7 @@ from articles.models.actions import Action, may, refusal
 
 PUBLISHED_SINCE = "It was published or scheduled since. Send it back instead."
 NOTHING_TO_FIX = "Readers see nothing of it that could be fixed."
+NOBODY_TO_TELL = "Readers see nothing of it, so there is nobody to tell."
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ def steps(user, article, standing, against=()):
 def _others(user, article, standing):
     found = [
         Step(Action.FIX, "Fix what readers see", page=_at("fix", article)),
+        Step(Action.CORRECT, "Add a correction…", page=_at("correct", article)),
         Step(Action.SEND_BACK, "Send back…", "_send_back", _at("send_back", article)),
         Step(Action.ASSIGN, "Assign to…", page=_at("assign", article)),
         _hold_or_lift(article),
@@ -127,6 +129,7 @@ def _in_the_way(article, standing):
     is_approved = article.stage == Stage.APPROVED
     return {
         Action.FIX: "" if standing.live else NOTHING_TO_FIX,
+        Action.CORRECT: "" if standing.live else NOBODY_TO_TELL,
         Action.UNPUBLISH: "" if is_out or standing.waiting else NOTHING_SHOWN,
         Action.TAKE_BACK: PUBLISHED_SINCE if is_out and is_approved else "",
         Action.DELETE: bin.in_the_way(standing),

@@ -18,9 +18,7 @@ from articles.admin.article_pages import (
     page,
     to_article,
 )
-from articles.admin.asking import done as _done
-from articles.admin.asking import form_of as _form
-from articles.admin.asking import words_of as _words
+from articles.admin.asking import done, form_of, words_of
 from articles.admin.base import DAY
 from articles.admin.undo import with_undo
 from articles.admin.words import joined
@@ -122,8 +120,8 @@ class LanguageForm(SeenForm):
 
 @about(Action.SEND_BACK)
 def send_back(request, article):
-    form = _form(SendBackForm, request, article)
-    if _done(form, article, review.send_back, by=request.user):
+    form = form_of(SendBackForm, request, article)
+    if done(form, article, review.send_back, by=request.user):
         messages.success(request, "Sent back, with your reason.")
         return to_article(article)
     return page(request, "send_back", article, form=form, title="Send it back?")
@@ -132,8 +130,8 @@ def send_back(request, article):
 @about(Action.ASSIGN)
 def assign(request, article):
     given = {"assignee": article.assignee_id, "due_on": article.due_on}
-    form = _form(AssignForm, request, article, seen=review.given(article), **given)
-    if _done(form, article, review.assign, by=request.user, state=review.given):
+    form = form_of(AssignForm, request, article, seen=review.given(article), **given)
+    if done(form, article, review.assign, by=request.user, state=review.given):
         name = person(form.cleaned_data["assignee"], "nobody")
         messages.success(request, f"Assigned to {name}.")
         return to_article(article)
@@ -144,12 +142,12 @@ def assign(request, article):
 @about(Action.DUPLICATE)
 def duplicate(request, article):
     form = SeenForm(request.POST)
-    if saved := _done(form, article, copies.duplicate, by=request.user):
+    if saved := done(form, article, copies.duplicate, by=request.user):
         messages.success(
             request, "This is the copy: a second article, with the same text."
         )
         return to_article(saved.article)
-    return not_done(request, article, _words(form))
+    return not_done(request, article, words_of(form))
 
 
 @about(Action.TRANSLATE)
@@ -157,8 +155,8 @@ def translate(request, article):
     original = article.translation_of or article
     others = [original, *original.translations.unbinned().order_by("language")]
     taken = {other.language for other in others}
-    form = _form(partial(LanguageForm, taken=taken), request, article)
-    if saved := _done(form, article, copies.translate, by=request.user):
+    form = form_of(partial(LanguageForm, taken=taken), request, article)
+    if saved := done(form, article, copies.translate, by=request.user):
         language = NAMES[saved.article.language]
         messages.success(
             request, f"This is the translation into {language}. Write over its words."
@@ -180,8 +178,8 @@ def translate(request, article):
 @about(Action.TRANSLATE)
 def catch_up(request, article):
     form = SeenForm(request.POST)
-    if not _done(form, article, copies.catch_up, by=request.user):
-        return not_done(request, article, _words(form))
+    if not done(form, article, copies.catch_up, by=request.user):
+        return not_done(request, article, words_of(form))
     messages.success(request, "The translation counts as up to date.")
     return to_article(article)
 
@@ -189,8 +187,8 @@ def catch_up(request, article):
 @about(Action.UNPUBLISH)
 def unpublish(request, article):
     known = standing(article)
-    form = _form(UnpublishForm, request, article, seen=known.newest)
-    if _done(
+    form = form_of(UnpublishForm, request, article, seen=known.newest)
+    if done(
         *(form, article, publication.unpublish),
         by=request.user,
         state=lambda article: standing(article).newest,
@@ -209,8 +207,8 @@ def unpublish(request, article):
 
 @about(Action.HOLD)
 def hold(request, article):
-    form = _form(HoldForm, request, article)
-    if _done(form, article, holding.hold, by=request.user):
+    form = form_of(HoldForm, request, article)
+    if done(form, article, holding.hold, by=request.user):
         messages.success(request, "On hold: it goes out only after somebody lifts it.")
         return to_article(article)
     return page(
@@ -225,8 +223,8 @@ def hold(request, article):
 
 @about(Action.LIFT)
 def lift(request, article):
-    form = _form(LiftForm, request, article, seen=_held(article))
-    if outcome := _done(form, article, holding.lift, by=request.user, state=_held):
+    form = form_of(LiftForm, request, article, seen=_held(article))
+    if outcome := done(form, article, holding.lift, by=request.user, state=_held):
         article.refresh_from_db()
         messages.success(request, _lifted(article, *outcome))
         return to_article(article)
@@ -255,8 +253,8 @@ def _moment(edition):
 
 @about(Action.OVERRIDE)
 def override(request, article):
-    form = _form(OverrideForm, request, article)
-    if edition := _done(form, article, publication.publish_overriding, by=request.user):
+    form = form_of(OverrideForm, request, article)
+    if edition := done(form, article, publication.publish_overriding, by=request.user):
         words = "Published, and your reason is in the log."
         messages.success(request, with_undo(request, article, edition, words))
         return to_article(article)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import DateTimeField, Subquery, Value
+from django.db.models import DateTimeField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from articles.editing import desk
@@ -106,16 +106,22 @@ def corrected_since(translation):
 
     That is since somebody last said so, or began the translation: one query.
     """
-    said = translation.events.filter(kind=Event.Kind.CAUGHT_UP).order_by("-at")
     began = Value(translation.created_at, DateTimeField())
-    return (
-        Correction.objects.standing()
-        .filter(
-            article=translation.translation_of_id,
-            dated_at__gt=Coalesce(Subquery(said.values("at")[:1]), began),
-        )
-        .order_by("dated_at")
-    )
+    found = _told_since(translation.translation_of_id, translation.pk, began)
+    return found.newest_said().order_by("dated_at")
+
+
+def told_since_rendered():
+    """Select the same for the translation of an outer query, amendments included."""
+    translation = OuterRef(OuterRef("pk"))
+    return _told_since(OuterRef("translation_of"), translation, OuterRef("created_at"))
+
+
+def _told_since(original, translation, began):
+    said = Event.objects.filter(article=translation, kind=Event.Kind.CAUGHT_UP)
+    said = Subquery(said.order_by("-at").values("at")[:1])
+    since = Coalesce(said, began)
+    return Correction.objects.standing().filter(article=original, dated_at__gt=since)
 
 
 def _require_new_language(original, language):

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby
 
-from articles.editing.differences import blocks
+from articles.models.blocks import blocks
 from articles.models.passage import CONTEXT_LENGTH, QUOTE_LENGTH, AboutAPassage
 
 FIELDS = (

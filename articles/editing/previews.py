@@ -13,6 +13,7 @@ from articles.editing.permission import require
 from articles.editing.standing import Standing, standing
 from articles.models import Edition, Event, PreviewLink, Publication, Revision
 from articles.models.actions import Action
+from articles.publishing import corrections
 from articles.publishing.frozen import frozen
 from articles.reading.article_page import ArticlePage, article_page
 
@@ -78,7 +79,6 @@ def preview(article, at):
     newest = article.revisions.get(number=article.version)
     snapshot = newest.snapshot
     dated = snapshot.display_at or first
-    told = article.corrections.filter(edition__undone_at=None).order_by("dated_at")
     edition = Edition(
         article=article,
         revision=newest,
@@ -88,7 +88,7 @@ def preview(article, at):
         first_dated_at=dated,
         published_at=dated,
         made_at=at,
-        corrections=[correction.notice.to_json() for correction in told],
+        corrections=corrections.lines(article),
         **frozen(snapshot, first, publication),
     )
     page = article_page(edition, at)

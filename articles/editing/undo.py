@@ -15,7 +15,7 @@ from articles.editing.log import name_of, record
 from articles.editing.permission import require
 from articles.models import Edition, Event, Publication, Stage
 from articles.models.actions import Action, may
-from articles.publishing import undoing
+from articles.publishing import corrections, undoing
 
 UNDO_WITHIN = timedelta(seconds=60)
 UNDONE = "This publication was undone already."
@@ -45,6 +45,7 @@ def undo_publication(edition, *, by, now=None):
     now = now or timezone.now()
     _require_the_minute(article, edition, now)
     again = undoing.undo(edition, by=by, now=now)
+    corrections.withdraw(edition)
     if edition.desk_was is None:
         _step_back(article, edition, by=by, now=now)
         taking_out.put_schedules_back(article, edition, by=by, now=now)

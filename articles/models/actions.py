@@ -51,6 +51,7 @@ class Action(StrEnum):
     FLAG = "flag"
     CLEAR_FLAG = "clear flag"
     FIX = "fix"
+    CORRECT = "correct"
     LOOK = "look"
 
 
@@ -110,6 +111,7 @@ TABLE = {
     Action.FLAG: _editors(ANY),
     Action.CLEAR_FLAG: {Role.PUBLISHER: ANY},
     Action.FIX: _editors(ANY),
+    Action.CORRECT: _editors(ANY),
     Action.LOOK: _editors(ANY),
 }
 # Where the publication may be stricter than the table: models.rules says how.
@@ -144,6 +146,7 @@ _WORDS = {
     Action.HOLD: "put articles on hold",
     Action.LIFT: "lift a hold",
     Action.FIX: "fix live texts",
+    Action.CORRECT: "add corrections",
     Action.LOOK: "look at fixes of others",
     Action.PREVIEW: "let outsiders preview articles",
     Action.NOTE: "write notes",

@@ -62,6 +62,12 @@ class EditionQuerySet(ShownQuerySet):
         """Those that readers saw, see, or are to see: a held one waits."""
         return self.standing().filter(held_at=None)
 
+    def seen_until(self, at):
+        """Those that had their time before a moment, and were not undone by then."""
+        stood = Q(undone_at=None) | Q(undone_at__gt=at)
+        had_time = Q(live_until=None) | Q(live_until__gt=F("live_from"))
+        return self.filter(stood, had_time, live_from__lte=at)
+
     def to_come(self, now):
         """Those that readers are to see; a held one too, though its hour has passed."""
         waits = Q(live_from__gt=now) | Q(held_at__isnull=False)

@@ -42,6 +42,8 @@ class Event(models.Model):
         PICTURE_FIXED = "edition.picture_fixed", "Words of a picture fixed"
         FIX_SETTLED = "edition.fix_settled", "Decided about a fix"
         LOOKED_AT = "edition.looked_at", "Fix looked at"
+        CORRECTED = "edition.corrected", "Correction added"
+        AMENDED = "edition.amended", "Correction amended"
 
     article = models.ForeignKey(
         "Article", on_delete=models.PROTECT, related_name="events"

@@ -80,6 +80,12 @@ class Publication(Versioned):
         related_name="+",
         help_text="Shown under every article that no other disclaimer is chosen for.",
     )
+    shows_history = models.BooleanField(
+        "history of articles",
+        default=False,
+        help_text="Under each article a page says what changed since publication, "
+        "word by word.",
+    )
     social_accounts = models.TextField(
         blank=True, help_text="One address a line, such as https://social.example/@us"
     )

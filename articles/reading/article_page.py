@@ -1,6 +1,6 @@
 """An article as readers see it: its edition and all that stands around it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from articles.engaging.prompts import prompts_for
@@ -52,6 +52,14 @@ class ArticlePage:
         return f"{self.address}article.md"
 
     @property
+    def history_address(self):
+        """Where it says what has changed, if readers may open that; else nothing."""
+        edition = self.edition
+        is_open = self.publication.shows_history and edition.pk
+        has_changed = edition.live_from > edition.first_published_at
+        return f"{self.address}history/" if is_open and has_changed else ""
+
+    @property
     def canonical(self):
         """The original's address, where search engines are to be sent to that one."""
         source = self.edition.source
@@ -92,10 +100,7 @@ class ArticlePage:
     def corrections(self):
         """What was wrong before, the newest first, in the publication's time zone."""
         zone = self.publication.zone
-        return [
-            replace(notice, dated_at=notice.dated_at.astimezone(zone))
-            for notice in reversed(self.edition.notices)
-        ]
+        return [notice.in_zone(zone) for notice in reversed(self.edition.notices)]
 
     @property
     def credited(self):

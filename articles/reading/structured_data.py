@@ -57,11 +57,14 @@ def lead_picture(edition):
 
 def _correction(notice):
     # https://schema.org/CorrectionComment, with the very words of the page.
-    return {
+    described = {
         "@type": "CorrectionComment",
         "text": notice.text,
         "datePublished": notice.dated_at.isoformat(timespec="seconds"),
     }
+    if notice.amended_at:
+        described["dateModified"] = notice.amended_at.isoformat(timespec="seconds")
+    return described
 
 
 def _author(author):

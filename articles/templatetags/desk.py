@@ -25,7 +25,7 @@ GROUPS = {
     "Authors": ["Author"],
     "Terms": ["Region", "Theme", "Report", "Tag"],
     "House": [
-        *("Publication", "Source", "Disclaimer", "Prompt"),
+        *("Correction", "Publication", "Source", "Disclaimer", "Prompt"),
         *("User", "Group", "AccessAttempt"),
     ],
 }
@@ -85,7 +85,7 @@ def ago(moment):
     words = f"{timesince(moment, depth=1)} ago"
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
-        moment.isoformat(),
+        moment.isoformat(timespec="seconds"),
         full_moment(moment),
         words if seconds > JUST_NOW_SECONDS else "just now",
     )

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from articles.editing.differences import Change
+from articles.models.differences import Change
 
 register = template.Library()
 

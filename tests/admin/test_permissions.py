@@ -18,6 +18,7 @@ from django.utils import timezone
 from lxml import html
 
 from articles.editing import (
+    corrections,
     desk,
     notes,
     previews,
@@ -184,6 +185,20 @@ def fix(scene):
     scene.go_live()
     form = {"headline": "Fixed", "body": "<p>Some words.</p>", "was_wrong": "no"}
     return posted("fix", seen=live_seen(scene), **form)(scene)
+
+
+def correct(scene):
+    scene.go_live()
+    return asked("correct", text="It was never so.")(scene)
+
+
+def amend(scene):
+    scene.go_live()
+    told = {"by": scene.admin, "seen": live_seen(scene)}
+    told = corrections.correct(scene.article, "correction", "So.", **told)
+    scene.remember()
+    amended = {"text": "It was otherwise.", "why": "Wrong again"}
+    return asked("amend", told.correction.pk, **amended)(scene)
 
 
 def fixed_by_the_admin(scene, **words):
@@ -461,6 +476,18 @@ DEEDS = [
         Action.FIX,
         decide,
         lambda scene: not Edition.objects.filter(fix_waiting__isnull=False).exists(),
+    ),
+    Deed(
+        "add a correction",
+        Action.CORRECT,
+        correct,
+        lambda scene: scene.article.corrections.get().made_by == scene.person,
+    ),
+    Deed(
+        "amend a correction",
+        Action.CORRECT,
+        amend,
+        lambda scene: scene.article.corrections.latest("pk").made_by == scene.person,
     ),
     Deed(
         "look at a fix",

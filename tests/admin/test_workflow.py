@@ -256,7 +256,7 @@ class CopyTests(WorkflowTests):
         fix = {"by": self.editor, "seen": shown.pk, "correction": told}
         fix_live(self.article, text, **fix)
         response, tree = self.open(self.editor, translation.article)
-        self.assertContains(response, "Readers were told of an error in the original")
+        self.assertContains(response, "Readers were told this of the original")
         self.assertContains(response, told[1])
         form = tree.get_element_by_id("form-catch-up")
         data = dict(form.form_values())

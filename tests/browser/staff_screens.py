@@ -59,6 +59,7 @@ def staff_screens():
         *_of(article, *PAGES),
         *_pages_of_things(admin, article.credits.get().author),
         *_pages_of_a_fix(admin),
+        *_pages_of_a_notice(admin),
         *_pages_of_several(admin, article, handed_in),
         *_pages_of_schedules(admin),
     ]
@@ -83,6 +84,7 @@ def _pages_of_the_house(admin):
     found += ["/admin/auth/group/", "/admin/articles/publication/1/change/"]
     for name in LISTS:
         found += [f"/admin/articles/{name}/", f"/admin/articles/{name}/add/"]
+    found += ["/admin/articles/correction/", "/admin/articles/correction/?q=nothing"]
     found += ["/admin/articles/digest/", "/admin/articles/article/?q=nothing"]
     return [*found, "/admin/articles/article/0/change/"]
 
@@ -159,6 +161,15 @@ def _pages_of_schedules(admin):
     waiting, _coming = article.editions.to_come(timezone.now()).order_by("live_from")
     of_one = (f"scheduled/{waiting.pk}/{page}" for page in ("move", "end", "cancel"))
     return _of(article, "change", "schedule", *of_one)
+
+
+def _pages_of_a_notice(admin):
+    """Return where notices are added and amended, and an article that has some."""
+    article = factories.published_article(by=admin, headline=LONG)
+    told = factories.corrected(article, "An earlier version erred. " * 9, by=admin)
+    factories.amended(told.correction, "Everything was otherwise. " * 9, by=admin)
+    page = f"corrections/{told.correction.pk}/amend"
+    return _of(article, "change", "correct", page)
 
 
 def _pages_of_several(admin, *articles):

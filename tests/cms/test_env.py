@@ -77,6 +77,11 @@ class TestReaders:
         env = Environment({"SITE_URL": "https://news.example/"})
         assert env.origin("SITE_URL", "") == "https://news.example"
 
+    def test_an_address_is_whole_or_nothing(self):
+        hub = "https://hub.example/path"
+        assert Environment({"WEBSUB_HUB": hub}).address("WEBSUB_HUB") == hub
+        assert Environment({}).address("WEBSUB_HUB") == ""
+
     def test_a_password_of_a_database_is_not_shown(self):
         env = Environment({"DATABASE_URL": "postgres://me:hush@host:none/name"})
         with pytest.raises(ImproperlyConfigured) as refusal:
@@ -122,6 +127,8 @@ class TestStartUp:
             ("SITE_URL", "https://www.example.org/news"),
             ("SITE_URL", "http://[::1"),
             ("DATABASE_URL", "oracle-of-delphi://host"),
+            ("WEBSUB_HUB", "hub.example.org"),
+            ("WEBSUB_HUB", "http://[::1"),
             ("EMAIL_URL", "mail.example.org"),
             ("SECRET_KEY", "secret"),
             ("VAR_DIR", "/proc/nowhere"),

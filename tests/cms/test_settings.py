@@ -9,7 +9,7 @@ import pytest
 
 PROJECT = Path(__file__).parents[2]
 READ = re.compile(
-    r'env\.(?:text|flag|number|words|folder|origin|database|secret)\(\s*"(\w+)"'
+    r'env\.(?:text|flag|number|words|folder|origin|address|database|secret)\(\s*"(\w+)"'
 )
 
 

@@ -24,7 +24,7 @@ class CorrectionTests(TestCase):
     def test_readers_are_told_before_the_text(self):
         page = self.client.get(self.edition.get_absolute_url()).text
         self.assertIn("misspelled “Smyth” as &lt;Smith&gt;.", page)
-        self.assertIn("<strong>Correction, <time", page)
+        self.assertIn('<strong dir="ltr">Correction, <time', page)
         self.assertLess(page.index("misspelled"), page.index('<div class="prose"'))
 
     def test_so_is_whoever_takes_the_markdown(self):
@@ -42,6 +42,24 @@ class CorrectionTests(TestCase):
         self.assertEqual(comment["text"], WORDS)
         self.assertRegex(comment["datePublished"], r"\+0[23]:00$")
         self.assertEqual(data["dateModified"], comment["datePublished"])
+
+    def test_an_amended_one_says_everywhere_what_it_said_before(self):
+        editor, later = factories.editor(), "It was Smythe."
+        amended = factories.amended(Correction.objects.get(), later, by=editor).edition
+        address = amended.get_absolute_url()
+        page, text = (
+            self.client.get(f"{address}{end}").text for end in ("", "article.md")
+        )
+        for answer in (page, text):
+            told, before = answer.index("It was Smythe."), answer.rindex("misspelled")
+            self.assertLess(told, before)
+            self.assertIn("Amended on", answer[told:before])
+            self.assertLess(before, answer.rindex("Some words."))
+        found = re.search(r"ld\+json\">(.*?)</script>", page, re.DOTALL)
+        [comment] = json.loads(found[1])["correction"]
+        self.assertEqual(comment["text"], later)
+        self.assertGreater(comment["dateModified"], comment["datePublished"])
+        self.assertEqual(json.loads(found[1])["dateModified"], comment["dateModified"])
 
     def test_costs_readers_no_query(self):
         article = factories.published_article(headline="Without")
@@ -62,5 +80,5 @@ class CorrectionTests(TestCase):
     def test_without_one_nothing_is_said(self):
         edition = factories.published_article(headline="Right").editions.get()
         page = self.client.get(edition.get_absolute_url())
-        self.assertNotContains(page, "corrections")
+        self.assertNotContains(page, 'class="corrections"')
         self.assertNotContains(page, "CorrectionComment")

@@ -32,7 +32,13 @@ class ReadingTests(TestCase):
         edition = article.editions.get()
         cls.paths = [
             *("/", "/regions/", "/themes/", "/reports/", "/authors/", "/tags/"),
-            *("/search/", "/search/?q=words", "/no-such-page/", "/favicon.ico"),
+            *(
+                "/search/",
+                "/search/?q=words",
+                "/corrections/",
+                "/no-such-page/",
+                "/favicon.ico",
+            ),
             *(thing.get_absolute_url() for thing in (*terms, author, edition)),
             f"{edition.get_absolute_url()}article.md",
             f"/articles/{article.pk}/",

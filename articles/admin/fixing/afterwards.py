@@ -19,6 +19,7 @@ from articles.models.actions import Action, may, refusal
 from articles.models.slugs import slug_of
 
 _TELLING = (Event.Kind.FIXED, Event.Kind.PICTURE_FIXED, Event.Kind.FIX_SETTLED)
+_TELLING += (Event.Kind.CORRECTED, Event.Kind.AMENDED)
 MENDED = "Put right: readers see it now."
 
 

@@ -7,9 +7,9 @@ from django.db import models
 
 from articles.admin.rich import body_field, standfirst_field
 from articles.admin.unsaved.restoring import Restorable
-from articles.editing.differences import blocks
 from articles.editing.fixes.live import FIXABLE, OFFERED
 from articles.models import Article
+from articles.models.blocks import blocks
 from articles.models.correction import TEXT_LENGTH
 
 _RICH = ("standfirst", "body")

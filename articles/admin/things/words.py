@@ -13,9 +13,9 @@ from articles.admin.differing import (
     differing_paragraphs,
 )
 from articles.editing.checks import CHECKS
-from articles.editing.differences import words_changed
 from articles.models import Article, Kind
 from articles.models.body import clean_paragraphs
+from articles.models.differences import words_changed
 from articles.models.rules import EVERY_KIND, Level
 from articles.templatetags.desk import full_moment, person
 

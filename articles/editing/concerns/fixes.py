@@ -83,7 +83,7 @@ def to_look_at_entry(edition, desk):
     return Entry(
         headline=edition.headline,
         language=edition.language,
-        wants=f"{who} fixed what readers see: look at it.",
+        wants=f"{who} changed what readers see: look at it.",
         address=reverse("admin:fixed", args=[edition.article_id, edition.pk]),
         since=edition.since,
     )

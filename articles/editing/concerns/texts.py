@@ -3,11 +3,12 @@
 from datetime import timedelta
 from urllib.parse import parse_qsl
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Substr
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, Substr
 from django.urls import reverse
 
 from articles.editing.concerns.entries import Entry
+from articles.editing.copies import told_since_rendered
 from articles.models import Article, Edition, Event, Revision, Stage, WorkingCopy
 from articles.models.actions import Action
 from articles.models.article import HEADLINE_LENGTH
@@ -124,7 +125,8 @@ def draft_entry(article, desk):
 
 
 def behind(desk):
-    """Select translations of theirs whose original has another text by now.
+    """Select translations of theirs whose original has another text by now, or of whose
+    original readers were told something since.
 
     Of some, brought in from elsewhere, nobody has said which version they render.
     """
@@ -132,24 +134,40 @@ def behind(desk):
     has_changed = Q(translated_version__lt=F("translation_of__version")) | Q(
         translated_version=None, updated_at__lt=F("translation_of__updated_at")
     )
+    told = told_since_rendered().order_by("-dated_at", "-pk")
+    changed_at, changed_by = "translation_of__updated_at", "translation_of__updated_by"
     return (
         Article.objects.unbinned()
-        .filter(has_changed, Q(assignee=person) | Q(assignee=None, created_by=person))
+        .filter(Q(assignee=person) | Q(assignee=None, created_by=person))
+        .filter(translation_of__isnull=False)
+        .annotate(
+            told_at=Subquery(told.values("dated_at")[:1]),
+            told_by=Subquery(told.values("made_by")[:1]),
+        )
+        .filter(has_changed | Q(told_at__isnull=False))
         .select_related("translation_of")
         .defer(*_LONG, *(f"translation_of__{name}" for name in _LONG))
         .annotate(
-            since=F("translation_of__updated_at"), doer=F("translation_of__updated_by")
+            since=Coalesce("told_at", changed_at),
+            doer=Case(
+                When(told_at=None, then=changed_by),
+                default="told_by",
+                output_field=IntegerField(),
+            ),
         )
-        .order_by("-translation_of__updated_at", "-pk")
+        .order_by("-since", "-pk")
     )
 
 
 def behind_entry(article, desk):
+    why = "Its original has changed"
+    if article.told_at:
+        why = "Readers were told of something in its original"
     return Entry(
         headline=article.headline,
         language=article.language,
-        wants="Its original has changed: bring the translation up to date.",
+        wants=f"{why}: bring the translation up to date.",
         note=f"Original: {article.translation_of.headline}",
         address=reverse("admin:articles_article_change", args=[article.pk]),
-        since=article.translation_of.updated_at,
+        since=article.since,
     )

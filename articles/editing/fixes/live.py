@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.editing import checks, obstacles
+from articles.editing.corrections import worded
 from articles.editing.fixes import spreading
 from articles.editing.locking import locked
 from articles.editing.log import keep, name_of, record
@@ -14,7 +15,6 @@ from articles.editing.permission import require
 from articles.editing.rows import tidy, validate
 from articles.models import Article, Correction, Edition, Event, Publication, Revision
 from articles.models.actions import Action
-from articles.models.correction import TEXT_LENGTH
 from articles.models.slugs import slug_of
 from articles.models.snapshot import Snapshot, merge
 from articles.publishing import corrections, editions
@@ -144,13 +144,7 @@ def _notice(correction):
     kind, text = correction
     if kind not in OFFERED:
         raise ValidationError({"kind": "Choose one of the list."})
-    text = " ".join(text.split())
-    if not text:
-        raise ValidationError({"correction": "Say to readers what was wrong."})
-    if len(text) > TEXT_LENGTH:
-        words = f"Say it more briefly: at most {TEXT_LENGTH} characters."
-        raise ValidationError({"correction": words})
-    return kind, text
+    return kind, worded(text, "correction")
 
 
 def _require_sound(article, mine, standing, rules):

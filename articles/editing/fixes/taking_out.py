@@ -7,7 +7,7 @@ from articles.editing.fixes import spreading
 from articles.editing.log import keep, record
 from articles.editing.rows import tidy, validate, write
 from articles.models import Event, Revision
-from articles.publishing import corrections, undoing
+from articles.publishing import undoing
 
 _UNDONE = "The fix of version {} was undone"
 _FIXED = (Event.Kind.FIXED, Event.Kind.PICTURE_FIXED)
@@ -17,11 +17,10 @@ _SCHEDULES = (Event.Kind.CANCELLED, Event.Kind.SCHEDULED)
 def take_out(article, edition, again, *, by, now):
     """Let nothing stand of a fix that was undone. Call with the article locked.
 
-    Its corrections are withdrawn. The desk copy and the schedules are what they were,
-    as far as nobody has changed them since; else the fix is merged out of them, or
-    somebody is asked. `again` is what readers see now, if anything.
+    The desk copy and the schedules are what they were, as far as nobody has changed
+    them since; else the fix is merged out of them, or somebody is asked. `again` is
+    what readers see now, if anything.
     """
-    corrections.withdraw(edition)
     fix = edition.revision
     before = article.revisions.get(number=fix.began_from)
     back = _out_of_desk_copy(article, fix, before, edition.desk_was, by=by)

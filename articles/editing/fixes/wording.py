@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from articles.editing.differences import Change, blocks, differences
+from articles.models.blocks import blocks
+from articles.models.differences import Change, differences
 from articles.models.snapshot import Snapshot
 
 ALIKE = 0.6  # as similar as a name and the same name misspelled

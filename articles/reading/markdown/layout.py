@@ -76,7 +76,13 @@ def _corrections(page, writer):
     """Say before the text what was wrong in it, as the page does."""
     for notice in page.corrections:
         label = Node("strong", {}, [f"{notice.kind.label}, {_day(notice.dated_at)}:"])
-        yield f"> {writer.paragraph([label, f' {notice.text}'])}"
+        said = [writer.paragraph([label, f" {notice.text}"])]
+        for before in notice.before:
+            words = (
+                f"Amended on {_day(before.amended_at)}: it said “{before.text}” before."
+            )
+            said.append(writer.paragraph([words]))
+        yield "\n>\n".join(f"> {paragraph}" for paragraph in said)
 
 
 def _day(date):

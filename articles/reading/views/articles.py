@@ -4,10 +4,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.encoding import iri_to_uri
 
+from articles.engaging.prompts import prompts_in
+from articles.models import Publication
 from articles.reading.addresses import absolute
 from articles.reading.article_page import article_page, edition_at
 from articles.reading.frame import framed, readers_page
 from articles.reading.front_page import front_page
+from articles.reading.history import history
 from articles.reading.instant import instant
 from articles.reading.markdown import as_markdown
 from articles.reading.structured_data import news_article
@@ -52,6 +55,25 @@ def article_markdown(request, id, slug):
         content_type="text/markdown; charset=utf-8",
         headers={"Link": f'<{canonical}>; rel="canonical"'},
     )
+
+
+@readers_page
+def article_history(request, id, slug):
+    at = instant(request)
+    edition = _edition(id, at)
+    publication = Publication.objects.current()
+    if not publication.shows_history:
+        raise Http404("This publication shows no history of its articles.")
+    if slug != edition.slug:
+        right = [edition.article_id, edition.slug]
+        return redirect("articles:article_history", *right, permanent=True)
+    context = {
+        "edition": edition,
+        "history": history(edition, at),
+        "publication": publication,
+        "prompts": prompts_in(publication.language, at),
+    }
+    return framed(request, "reading/history.html", context, at=at)
 
 
 def _edition(article_id, at):

@@ -1,21 +1,17 @@
 """What is different between two texts: block by block, and word by word within them."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from lxml import html
+from articles.models.blocks import Word, blocks, split
 
 SAME_BLOCK = 0.4  # as much in common that a block is the old one, reworked
 MOST_PAIRS = 2_500  # blocks of two stretches; beyond it they are paired in order
-
-_CONTAINERS = {"div", "ul", "ol", "table", "thead", "tbody", "tr", "blockquote", "li"}
-_CONTAINERS |= {"figure"}
-_FRAMED = {"li", "td", "th"}
-_MARKS = {"strong", "em", "s", "sub", "sup", "a", "span"}
-_WORD = re.compile(r"\s+|[^\W_]+(?:['’][^\W_]+)*|.", re.DOTALL)
+AROUND = 1  # blocks shown before and after a change
+LEAST_FOLDED = 2
 
 
 class Change(StrEnum):
@@ -23,22 +19,6 @@ class Change(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     REWORKED = "reworked"
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word, a sign or a space, and how it is set: bold, a link to where…"""
-
-    text: str
-    marks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Block:
-    """A paragraph, a heading, an item of a list, a cell, a caption, a picture."""
-
-    tag: str
-    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,10 +40,23 @@ class Difference:
     runs: tuple[Run, ...]
 
 
-def blocks(markup: str) -> list[Block]:
-    """Return a text's blocks in order. Markup is what models.body has cleaned."""
-    root = html.fragment_fromstring(markup, create_parent="div")
-    return [block for block in _blocks(root) if block.words or block.tag == "hr"]
+@dataclass(frozen=True)
+class Fold:
+    """Blocks that are the same in both texts, put away."""
+
+    parts: list[Difference]
+
+
+@dataclass(frozen=True)
+class FieldDifference:
+    """One field in which two texts differ: as paragraphs, as a line, or as names."""
+
+    name: str
+    label: str
+    parts: Sequence[Difference | Fold] = ()
+    runs: Sequence[Run] = ()
+    removed: Sequence[str] = ()
+    added: Sequence[str] = ()
 
 
 def differences(old: str, new: str) -> list[Difference]:
@@ -84,7 +77,26 @@ def differences(old: str, new: str) -> list[Difference]:
 
 def words_changed(old: str, new: str) -> list[Run]:
     """Compare two plain lines, such as headlines."""
-    return _runs(_split(old, ()), _split(new, ()))
+    return _runs(split(old), split(new))
+
+
+def folded(parts: list[Difference]) -> list[Difference | Fold]:
+    """Put away stretches of unchanged blocks, but for those beside a change."""
+    shown: list[Difference | Fold] = []
+    for is_same, found in groupby(parts, lambda part: part.change == Change.SAME):
+        stretch = list(found)
+        if not is_same:
+            shown += stretch
+            continue
+        before = AROUND if shown else 0
+        is_last = stretch[-1] is parts[-1]
+        after = 0 if is_last else AROUND
+        hidden = stretch[before : len(stretch) - after]
+        if len(hidden) < LEAST_FOLDED:
+            shown += stretch
+        else:
+            shown += [*stretch[:before], Fold(hidden), *stretch[len(stretch) - after :]]
+    return shown
 
 
 def _stretch(before, after):
@@ -177,64 +189,3 @@ def _without_islands(opcodes, before):
         else:
             joined.append(opcode)
     return joined
-
-
-def _blocks(element):
-    words = []
-    tag = _tag_of(element)
-    if tag == "figure":
-        yield Block("figure", (Word(f"[{element.get('data-image', '')}]"),))
-    words += _split(element.text or "", ())
-    for child in element:
-        if child.tag in _MARKS or child.tag == "br":
-            words += _inline(child, ())
-        else:
-            yield from _ended(tag, words)
-            words = []
-            yield from _blocks(child)
-        words += _split(child.tail or "", ())
-    yield from _ended(tag, words)
-    if tag == "hr":
-        yield Block("hr")
-
-
-def _tag_of(element):
-    """Return what a block is: an item or a cell, where its only frame is a <p>."""
-    around = element.getparent()
-    if element.tag == "p" and around is not None and around.tag in _FRAMED:
-        return around.tag
-    return element.tag
-
-
-def _ended(tag, words):
-    while words and words[0].text.isspace():
-        words = words[1:]
-    while words and words[-1].text.isspace():
-        words = words[:-1]
-    if words:
-        yield Block("p" if tag in {"div", "blockquote"} else tag, tuple(words))
-
-
-def _inline(element, marks):
-    if element.tag == "br":
-        return [Word("\n", marks)]
-    within = (*marks, _mark(element))
-    words = _split(element.text or "", within)
-    for child in element:
-        words += _inline(child, within)
-        words += _split(child.tail or "", within)
-    return words
-
-
-def _mark(element):
-    if element.tag == "a":
-        return f"link to {element.get('href', '')}"
-    if "data-footnote" in element.attrib:
-        return "note"
-    return element.tag
-
-
-def _split(text, marks):
-    return [
-        Word(" " if found.isspace() else found, marks) for found in _WORD.findall(text)
-    ]

@@ -4,13 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.editing.differences import (
-    Change,
-    blocks,
-    differences,
-    words_changed,
-)
+from articles.models.blocks import blocks
 from articles.models.body import clean_body
+from articles.models.differences import Change, differences, words_changed
 
 SAME, ADDED, REMOVED, REWORKED = Change
 

@@ -1,0 +1,41 @@
+"""The corrections as a feed says them."""
+
+from urllib.parse import urlsplit
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from articles.reading.addresses import absolute
+from articles.reading.feeds.feed import Feed, Item, tag_uri
+
+
+def corrections_feed(told, publication, address, hub=""):
+    """Return the feed of some corrections: no query."""
+    page = absolute(reverse("articles:corrections"))
+    us = publication.name or urlsplit(page).hostname
+    return Feed(
+        title=f"Corrections | {us}",
+        description=f"What was wrong, and was put right, in {us}.",
+        page=page,
+        address=address,
+        language=publication.language,
+        author=us,
+        items=[_item(each, us, publication.language) for each in told],
+        hub=hub,
+    )
+
+
+def _item(told, us, language):
+    notice, edition = told.notice, told.edition
+    label = notice.kind.label
+    return Item(
+        id=tag_uri(f"corrections/{told.number}", notice.dated_at),
+        address=absolute(told.address),
+        title=f"{label}: {edition.headline}" if edition else label,
+        html=render_to_string("reading/feeds/correction.html", {"told": told}),
+        published_at=notice.dated_at,
+        updated_at=notice.amended_at or notice.dated_at,
+        authors=[us],
+        language=edition.language if edition else language,
+        categories=[label],
+    )
