@@ -1,5 +1,7 @@
 """What surrounds every page: the publication, its notice, its sign."""
 
+from functools import wraps
+
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from articles.engaging.prompts import prompts_in
 from articles.models import Publication
+from articles.reading.another_time import banner_of, keeping_the_moment
 
 
 def framed(request, template, context, *, at, status=200):
@@ -19,8 +22,11 @@ def framed(request, template, context, *, at, status=200):
         publication = Publication.objects.current()
         prompts = prompts_in(publication.language, at)
         context = {"publication": publication, "prompts": prompts, **context}
-    with timezone.override(context["publication"].zone):
-        return render(request, template, context, status=status)
+    zone = context["publication"].zone
+    context = {**context, "banner": banner_of(request, zone, timezone.now())}
+    with timezone.override(zone):
+        page = render(request, template, context, status=status)
+    return keeping_the_moment(request, page)
 
 
 def readers_page(view):
@@ -29,7 +35,12 @@ def readers_page(view):
     There is no form to protect: without the exemption, the check of tokens comes first
     and answers 403.
     """
-    return csrf_exempt(require_safe(view))
+
+    @wraps(view)
+    def shown(request, *args, **kwargs):
+        return keeping_the_moment(request, view(request, *args, **kwargs))
+
+    return csrf_exempt(require_safe(shown))
 
 
 @readers_page

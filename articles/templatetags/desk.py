@@ -12,6 +12,7 @@ from django.utils.timesince import timesince
 from articles.editing.standing import State, in_state, standings
 from articles.models import Article, Author
 from articles.models.actions import Action, Role, may, roles_of
+from articles.reading.another_time import at_moment
 
 register = template.Library()
 
@@ -76,6 +77,12 @@ def person(user, fallback="somebody"):
 def full_moment(moment):
     moment = timezone.localtime(moment)
     return f"{date_format(moment, 'j F Y, H:i')} ({moment.tzname()})"
+
+
+@register.filter
+def as_of_its_hour(edition):
+    """Return where staff see an edition as readers will when it begins."""
+    return at_moment(edition.get_absolute_url(), edition.live_from)
 
 
 @register.filter
