@@ -5,7 +5,7 @@ from django.urls import path, register_converter
 from articles.admin.previews import preview_by_link
 from articles.reading.addresses import NumberConverter, SlugConverter
 from articles.reading.frame import favicon
-from articles.reading.views import articles, lists
+from articles.reading.views import articles, complaints, lists
 
 register_converter(NumberConverter, "number")
 register_converter(SlugConverter, "words")
@@ -20,6 +20,16 @@ urlpatterns = [
         "articles/<number:id>/<words:slug>/article.md",
         articles.article_markdown,
         name="article_markdown",
+    ),
+    path(
+        "articles/<number:id>/<words:slug>/report/",
+        complaints.report_error,
+        name="report_error",
+    ),
+    path(
+        "articles/<number:id>/<words:slug>/report/thanks/",
+        complaints.error_reported,
+        name="error_reported",
     ),
     path("authors/", lists.authors, name="authors"),
     path("authors/<words:slug>/", lists.author, name="author"),

@@ -3,9 +3,19 @@
 from django.contrib import admin
 from django.utils.safestring import mark_safe
 
-from articles.admin import accounts, articles, authors, digests, house, images, terms
+from articles.admin import (
+    accounts,
+    articles,
+    authors,
+    complaints,
+    digests,
+    house,
+    images,
+    terms,
+)
 
-__all__ = ["accounts", "articles", "authors", "digests", "house", "images", "terms"]
+__all__ = ["accounts", "articles", "authors", "complaints", "digests", "house"]
+__all__ += ["images", "terms"]
 
 admin.site.empty_value_display = mark_safe('<span class="none">—</span>')
 admin.site.login_form = accounts.SignInForm

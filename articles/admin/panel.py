@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.admin.complaints.beside import complaints_about
 from articles.admin.notes.beside import Notes, notes_beside
 from articles.admin.notes.returned import Returned, returned
 from articles.admin.overriding import way_round
@@ -54,6 +55,7 @@ class Panel:
     against: list = field(default_factory=list)
     way_round: str = ""
     undo: Undo | None = None
+    complaints: list = field(default_factory=list)
 
     @property
     def problems(self):
@@ -108,6 +110,7 @@ def panel(user, article, snapshot=None):
         against=against,
         way_round=way_round(user, article, against),
         undo=undo_of(user, article, now.live),
+        complaints=complaints_about(user, article),
     )
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.engaging.prompts import prompts_in
 from articles.models import Publication
@@ -36,11 +36,23 @@ def readers_page(view):
     and answers 403.
     """
 
+    return csrf_exempt(require_safe(_at_its_moment(view)))
+
+
+def readers_form(view):
+    """Answer POST as well. Nothing tells readers apart, so no token could protect it:
+    the view asks engaging.visitors from where it comes.
+    """
+    takes = require_http_methods(["GET", "HEAD", "POST"])
+    return csrf_exempt(takes(_at_its_moment(view)))
+
+
+def _at_its_moment(view):
     @wraps(view)
     def shown(request, *args, **kwargs):
         return keeping_the_moment(request, view(request, *args, **kwargs))
 
-    return csrf_exempt(require_safe(shown))
+    return shown
 
 
 @readers_page

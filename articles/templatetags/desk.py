@@ -22,7 +22,7 @@ CHANGED_LAST = 1000
 JUST_NOW_SECONDS = 60
 # Where each screen stands; what is not named here stands in the last group.
 GROUPS = {
-    "Newsroom": ["Article", "Image"],
+    "Newsroom": ["Article", "Image", "Complaint"],
     "Authors": ["Author"],
     "Terms": ["Region", "Theme", "Report", "Tag"],
     "House": [
@@ -83,6 +83,12 @@ def full_moment(moment):
 def as_of_its_hour(edition):
     """Return where staff see an edition as readers will when it begins."""
     return at_moment(edition.get_absolute_url(), edition.live_from)
+
+
+@register.filter
+def page_then(complaint):
+    """Return where staff see the page that a reader complained about."""
+    return at_moment(complaint.edition.get_absolute_url(), complaint.seen_at)
 
 
 @register.filter

@@ -41,8 +41,7 @@ def fix(request, article):
             outcome = _fixed(request, article, seen, form, words)
             if outcome and not isinstance(outcome, NotFixed):
                 _say(request, article, outcome)
-                place = reverse("admin:fixed", args=[article.pk, outcome.edition.pk])
-                return HttpResponseRedirect(place)
+                return HttpResponseRedirect(_place_after(request, article, outcome))
             clash = _begin_again(form, outcome) if outcome else ()
     elif form.is_valid():
         form.add_error(None, "This page is not about a text that readers saw.")
@@ -58,6 +57,15 @@ def _editions(article):
 
 def _number(text):
     return int(text) if text and text.isdecimal() and len(text) < 19 else 0
+
+
+def _place_after(request, article, outcome):
+    """Return where one goes on: back to the complaint that the fix answers, if any."""
+    asked_by = article.complaints.filter(pk=_number(request.GET.get("complaint")))
+    if "complaint" in request.GET and asked_by.exists():
+        number = request.GET["complaint"]
+        return reverse("admin:articles_complaint_change", args=[number])
+    return reverse("admin:fixed", args=[article.pk, outcome.edition.pk])
 
 
 def _initial(request, live):
@@ -122,6 +130,7 @@ def _screen(request, article, live, form, clash=(), asked=""):
         form=form,
         clash=clash,
         asked=asked,
+        complaint=_number(request.GET.get("complaint")),
         is_same=live.revision.number == article.version,
         media=Media.from_media(form.media, nonce=request.csp_nonce),
         title="Fix what readers see",
