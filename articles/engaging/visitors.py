@@ -6,7 +6,6 @@ import hashlib
 import ipaddress
 import secrets
 from datetime import UTC, timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
@@ -27,7 +26,7 @@ def is_from_here(request):
         return site == "same-origin"
     origin = request.headers.get("Origin", "")
     ours = {settings.SITE_URL, f"{request.scheme}://{request.get_host()}"}
-    return bool(urlsplit(origin).netloc) and origin in ours
+    return origin in ours
 
 
 def mark_of(request, now):

@@ -7,6 +7,7 @@ from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
 NAME_LENGTH = 120
+EMAIL_LENGTH = 254
 QUOTE_LENGTH = 1_000
 CLAIM_LENGTH = 4_000
 REPLY_LENGTH = 8_000
@@ -49,7 +50,7 @@ class Complaint(models.Model):
     )
     edition = models.ForeignKey("Edition", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=NAME_LENGTH, blank=True)
-    email = models.EmailField(blank=True)
+    email = models.EmailField(max_length=EMAIL_LENGTH, blank=True)
     quote = models.TextField(max_length=QUOTE_LENGTH, blank=True)
     claim = models.TextField(max_length=CLAIM_LENGTH)
     received_at = models.DateTimeField()

@@ -16,10 +16,10 @@ from articles.reading.another_time import banner_of, keeping_the_moment
 def framed(request, template, context, *, at, status=200):
     """Render a page in the frame that all share.
 
-    A view that has loaded the publication and the prompts hands them in.
+    A view that has loaded the publication, or both it and the prompts, hands them in.
     """
-    if "publication" not in context:
-        publication = Publication.objects.current()
+    if "prompts" not in context:
+        publication = context.get("publication") or Publication.objects.current()
         prompts = prompts_in(publication.language, at)
         context = {"publication": publication, "prompts": prompts, **context}
     zone = context["publication"].zone

@@ -86,16 +86,16 @@ def asked(address, at):
     return address, {"at": at}
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_list_shows_what_it_will_and_what_it_did(staff, article, later, page):
-    at = at_moment(page, read_moment(later, UTC))
+@pytest.mark.parametrize("place", PAGES)
+def test_a_list_shows_what_it_will_and_what_it_did(staff, article, later, place):
+    at = at_moment(place, read_moment(later, UTC))
     assert SECRET in staff.get(at).text
-    assert SECRET not in staff.get(page).text
-    before = at_moment(page, timezone.now() - timedelta(hours=2))
+    assert SECRET not in staff.get(place).text
+    before = at_moment(place, timezone.now() - timedelta(hours=2))
     answer = staff.get(before)
     assert "The dam holds" not in answer.text
     # A report that has no article yet is nobody's business, then as now.
-    assert answer.status_code == (404 if "reports" in page else 200)
+    assert answer.status_code == (404 if "reports" in place else 200)
     assert "what readers saw then" in answer.text
 
 
@@ -137,9 +137,9 @@ def test_a_page_without_a_time_says_that_it_is_todays(staff, article, later):
     assert "Today’s page." in page.text
 
 
-@pytest.mark.parametrize("page", [*PAGES, "/regions/", "/tags/", "/no-such-page/"])
-def test_every_link_form_and_canonical_keeps_to_its_time(staff, article, later, page):
-    answer = staff.get(at_moment(page, read_moment(later, UTC)))
+@pytest.mark.parametrize("place", [*PAGES, "/regions/", "/tags/", "/no-such-page/"])
+def test_every_link_form_and_canonical_keeps_to_its_time(staff, article, later, place):
+    answer = staff.get(at_moment(place, read_moment(later, UTC)))
     _, _, after_the_banner = answer.text.partition("</aside>")
     links = LINK.findall(after_the_banner)
     assert len(links) > 8

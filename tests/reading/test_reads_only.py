@@ -35,6 +35,7 @@ class ReadingTests(TestCase):
             *("/search/", "/search/?q=words", "/no-such-page/", "/favicon.ico"),
             *(thing.get_absolute_url() for thing in (*terms, author, edition)),
             f"{edition.get_absolute_url()}article.md",
+            *(f"{edition.get_absolute_url()}report/{end}" for end in ("", "thanks/")),
             f"/articles/{article.pk}/",
             f"/tags/{Tag.objects.get().slug}/",
         ]

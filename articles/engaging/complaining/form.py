@@ -5,7 +5,12 @@ import unicodedata
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from articles.models.complaint import CLAIM_LENGTH, NAME_LENGTH, QUOTE_LENGTH
+from articles.models.complaint import (
+    CLAIM_LENGTH,
+    EMAIL_LENGTH,
+    NAME_LENGTH,
+    QUOTE_LENGTH,
+)
 
 # Signs that turn the direction of what stands beside them, on staff's pages too.
 _TURNING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
@@ -56,6 +61,7 @@ class ComplaintForm(forms.Form):
     email = forms.EmailField(
         label=gettext_lazy("Your e-mail address"),
         required=False,
+        max_length=EMAIL_LENGTH,
         widget=forms.EmailInput({"autocomplete": "email"}),
         help_text=gettext_lazy(
             "If you want an answer. We use it for that alone and give it to nobody."
