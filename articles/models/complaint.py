@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils import timezone
+from django.utils.text import Truncator
 
 NAME_LENGTH = 120
 EMAIL_LENGTH = 254
@@ -12,6 +13,7 @@ QUOTE_LENGTH = 1_000
 CLAIM_LENGTH = 4_000
 REPLY_LENGTH = 8_000
 REASON_LENGTH = 400
+SAID_IN_SHORT = 110
 SENDING_TAKES = timedelta(minutes=10)  # at the very most
 
 
@@ -90,7 +92,7 @@ class Complaint(models.Model):
         ]
 
     def __str__(self):
-        return " ".join(self.claim.split())[:80]
+        return Truncator(" ".join(self.claim.split())).chars(SAID_IN_SHORT)
 
     @property
     def seen_at(self):
@@ -180,7 +182,7 @@ class ComplaintReply(models.Model):
         ]
 
     def __str__(self):
-        return " ".join(self.text.split())[:80]
+        return Truncator(" ".join(self.text.split())).chars(SAID_IN_SHORT)
 
     def is_in_doubt(self, at=None):
         """It was handed over, and nobody came back to say what became of it."""

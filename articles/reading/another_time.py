@@ -26,6 +26,7 @@ class Banner:
     moment: Moment
     at: datetime
     written: str
+    to_the_second: bool
     path: str
     others: list[tuple[str, str]]
     is_past: bool
@@ -46,6 +47,7 @@ def banner_of(request, zone, now):
         for value in values
         if name not in _LEFT_BEHIND
     ]
+    to_the_second = bool(local.second) and not moment.is_now
     goes_to = [
         ("Now", NOW),
         ("In an hour", written(now.replace(microsecond=0) + timedelta(hours=1))),
@@ -54,7 +56,8 @@ def banner_of(request, zone, now):
     return Banner(
         moment=moment,
         at=local,
-        written=local.strftime("%Y-%m-%dT%H:%M:%S"),
+        written=local.strftime(f"%Y-%m-%dT%H:%M{':%S' if to_the_second else ''}"),
+        to_the_second=to_the_second,
         path=request.path,
         others=others,
         is_past=moment.at < now,
