@@ -6,7 +6,7 @@ from articles.admin.previews import preview_by_link
 from articles.reading.addresses import NumberConverter, SlugConverter
 from articles.reading.feeds.formats import FeedConverter
 from articles.reading.frame import favicon
-from articles.reading.views import articles, corrections, lists
+from articles.reading.views import articles, complaints, corrections, lists
 
 register_converter(NumberConverter, "number")
 register_converter(SlugConverter, "words")
@@ -27,6 +27,16 @@ urlpatterns = [
         "articles/<number:id>/<words:slug>/history/",
         articles.article_history,
         name="article_history",
+    ),
+    path(
+        "articles/<number:id>/<words:slug>/report/",
+        complaints.report_error,
+        name="report_error",
+    ),
+    path(
+        "articles/<number:id>/<words:slug>/report/thanks/",
+        complaints.error_reported,
+        name="error_reported",
     ),
     path("authors/", lists.authors, name="authors"),
     path("authors/<words:slug>/", lists.author, name="author"),

@@ -135,6 +135,12 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Brotli takes seconds over the editor's source map, which no visitor loads.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 
+# What readers send us: how much of it, and from whom
+
+CLIENT_ADDRESS = "cms.proxies.client_address"
+COMPLAINTS_PER_VISITOR = env.number("COMPLAINTS_PER_VISITOR", 5, lowest=1, highest=1000)
+COMPLAINTS_PER_HOUR = env.number("COMPLAINTS_PER_HOUR", 60, lowest=1, highest=100_000)
+
 # People who sign in
 
 AUTHENTICATION_BACKENDS = [
@@ -163,7 +169,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_HTTP_RESPONSE_CODE = 429
-AXES_CLIENT_IP_CALLABLE = "cms.proxies.client_address"
+AXES_CLIENT_IP_CALLABLE = CLIENT_ADDRESS
 AXES_VERBOSE = False
 
 # Sessions and cookies: readers never get one

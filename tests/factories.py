@@ -17,6 +17,7 @@ from articles.editing import (
 )
 from articles.editing.fixes import live
 from articles.editing.standing import standing
+from articles.engaging.complaining.telling import complain
 from articles.models import (
     Article,
     Author,
@@ -112,6 +113,13 @@ def fixed(article, *, by, seen=None, correction=None, **words):
     seen = seen or article.editions.visible().get()
     mended = replace(seen.revision.snapshot, **words)
     return live.fix_live(article, mended, by=by, seen=seen.pk, correction=correction)
+
+
+def complaint(article, *, claim="It was the third, not the second.", **said):
+    """Let a reader complain about the newest edition of an article."""
+    edition = article.editions.latest("live_from")
+    said = {"quote": "", "name": "", "email": "", **said}
+    return complain(edition, claim=claim, visitor=f"visitor-{next(_numbers)}", **said)
 
 
 # What somebody does who has just looked: each of these has seen what stands now.

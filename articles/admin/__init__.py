@@ -3,10 +3,20 @@
 from django.contrib import admin
 from django.utils.safestring import mark_safe
 
-from articles.admin import accounts, articles, authors, digests, house, images, terms
+from articles.admin import (
+    accounts,
+    articles,
+    authors,
+    complaints,
+    digests,
+    house,
+    images,
+    terms,
+)
 from articles.admin.correcting import screens as corrections
 
-__all__ = ["accounts", "articles", "authors", "corrections", "digests", "house"]
+__all__ = ["accounts", "articles", "authors", "complaints", "corrections", "digests"]
+__all__ += ["house"]
 __all__ += ["images", "terms"]
 
 admin.site.empty_value_display = mark_safe('<span class="none">—</span>')

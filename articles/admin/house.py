@@ -22,6 +22,7 @@ class PublicationAdmin(ThingAdmin):
         ("Wordings", {"fields": ["source_wording", "copyright_wording"]}),
         ("Small print", {"fields": ["default_disclaimer", "fair_use_notice"]}),
         ("How to reach us", {"fields": ["media_inquiries", "reprints"]}),
+        ("Errors", {"fields": ["error_reports", "error_reports_address"]}),
         (
             "Where readers go",
             {

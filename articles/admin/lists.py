@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from articles.editing.deeds import what_is_offered
 from articles.editing.standing import standings
 from articles.models.snapshot import writers
-from articles.templatetags.desk import ago, full_moment, person
+from articles.templatetags.desk import ago, as_of_its_hour, full_moment, person
 
 
 class ArticleList(ChangeList):
@@ -78,8 +78,14 @@ def readers_see(article):
             article.headline,
         )
     if standing.coming:
-        when = full_moment(standing.coming.live_from)
-        mark = format_html('{} <span class="when">next: {}</span>', mark, when)
+        mark = format_html(
+            '{} <span class="when">next: {}</span> <a class="see" href="{}" '
+            'aria-label="See “{}” as readers will">See then</a>',
+            mark,
+            full_moment(standing.coming.live_from),
+            as_of_its_hour(standing.coming),
+            article.headline,
+        )
     return mark
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.urls import reverse
 
+from articles.admin.complaints.beside import complaints_about
 from articles.admin.notes.beside import Notes, notes_beside
 from articles.admin.notes.returned import Returned, returned
 from articles.admin.scheduling.beside import Scheduling, scheduling
@@ -54,6 +55,7 @@ class Panel:
     scheduling: Scheduling | None = None
     told: list = field(default_factory=list)
     may_correct: bool = False
+    complaints: list = field(default_factory=list)
 
 
 def panel(user, article, snapshot=None):
@@ -84,6 +86,7 @@ def panel(user, article, snapshot=None):
         scheduling=scheduling(user, article, now, text),
         told=standing_notices(article) if now.live else [],
         may_correct=may(user, Action.CORRECT, article),
+        complaints=complaints_about(user, article),
     )
 
 

@@ -3,6 +3,7 @@
 from articles.models.article import Appeals, Article, Credit, Kind, Stage
 from articles.models.author import Author
 from articles.models.batch import Batch
+from articles.models.complaint import Complaint, ComplaintReply, ComplaintStep
 from articles.models.correction import Correction
 from articles.models.digest import Digest
 from articles.models.disclaimer import Disclaimer
@@ -35,6 +36,9 @@ __all__ = [
     "Author",
     "AuthorPlacement",
     "Batch",
+    "Complaint",
+    "ComplaintReply",
+    "ComplaintStep",
     "Correction",
     "Credit",
     "Digest",

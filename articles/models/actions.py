@@ -53,6 +53,8 @@ class Action(StrEnum):
     FIX = "fix"
     CORRECT = "correct"
     LOOK = "look"
+    SEE_COMPLAINT = "see complaint"
+    COMPLAINT = "complaint"
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,9 @@ TABLE = {
     Action.FIX: _editors(ANY),
     Action.CORRECT: _editors(ANY),
     Action.LOOK: _editors(ANY),
+    # Who wrote, and where to answer them, is told to those who may answer.
+    Action.SEE_COMPLAINT: {**_editors(ANY), Role.WRITER: OWN},
+    Action.COMPLAINT: _editors(ANY),
 }
 # Where the publication may be stricter than the table: models.rules says how.
 RESERVABLE = {Action.PUBLISH, Action.SCHEDULE, Action.MOVE}
@@ -121,6 +126,8 @@ FOUR_EYED = {Action.APPROVE, Action.PUBLISH, Action.SCHEDULE}
 STOPPED_BY_A_HOLD = {Action.PUBLISH, Action.SCHEDULE, Action.OVERRIDE}
 # What may be done to an article that lies in the bin.
 IN_THE_BIN = {Action.READ, Action.BRING_BACK}
+# A reader is owed an answer, whatever has become of the article.
+IN_THE_BIN |= {Action.SEE_COMPLAINT, Action.COMPLAINT}
 BINNED = "It lies in the bin. Put it back first."
 
 _WORDS = {
@@ -154,6 +161,8 @@ _WORDS = {
     Action.SOURCE_NOTE: "see and write source notes",
     Action.FLAG: "raise legal flags",
     Action.CLEAR_FLAG: "clear a legal flag that somebody else raised",
+    Action.SEE_COMPLAINT: "see readers’ complaints",
+    Action.COMPLAINT: "deal with readers’ complaints",
 }
 _NOT_YOURS = {
     "created_by": "{name} filed this article. Ask an editor.",

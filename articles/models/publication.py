@@ -22,6 +22,14 @@ def validate_time_zone(name):
         ) from None
 
 
+class ErrorReports(models.TextChoices):
+    """How readers tell of an error, under every article."""
+
+    FORM = "form", "A form"
+    MAIL = "mail", "An address to write to"
+    NONE = "none", "Nothing"
+
+
 class PublicationQuerySet(models.QuerySet):
     def current(self):
         """Return the publication, or one without any words where none is stored."""
@@ -66,6 +74,19 @@ class Publication(Versioned):
     )
     media_inquiries = models.EmailField("address for media inquiries", blank=True)
     reprints = models.EmailField("address for reprints", blank=True)
+    error_reports = models.CharField(
+        "errors are reported by",
+        max_length=4,
+        choices=ErrorReports,
+        default=ErrorReports.FORM,
+        help_text="What stands under every article. What a form brings lies under "
+        "Complaints.",
+    )
+    error_reports_address = models.EmailField(
+        "address for errors",
+        blank=True,
+        help_text="Where readers write, and where they answer our replies.",
+    )
     comments_wording = models.CharField(
         "line about comments", max_length=200, blank=True
     )
@@ -122,6 +143,12 @@ class Publication(Versioned):
 
     def __str__(self):
         return self.name or "The publication"
+
+    def clean(self):
+        is_mail = self.error_reports == ErrorReports.MAIL
+        if is_mail and not self.error_reports_address:
+            words = "Say where readers are to write, or let them use a form."
+            raise ValidationError({"error_reports_address": words})
 
     @property
     def zone(self):

@@ -11,6 +11,7 @@ from articles.models import (
     Publication,
 )
 from articles.models.disclaimer import fill_in
+from articles.models.publication import ErrorReports
 from articles.models.snapshot import writers
 from articles.reading.byline import BylineLine, byline_of
 from articles.reading.naming import Names, TermName, authors_of
@@ -160,6 +161,19 @@ class ArticlePage:
         """What asks the reader for something after the text."""
         slots = (Prompt.Slot.MEMBERSHIP, Prompt.Slot.NEWSLETTER, Prompt.Slot.DONATION)
         return tuple(self.prompts[slot] for slot in slots if slot in self.prompts)
+
+    @property
+    def error_form(self):
+        """Where readers tell of an error, where there is a form for it."""
+        has_form = self.publication.error_reports == ErrorReports.FORM
+        return f"{self.address}report/" if has_form and self.is_shared else ""
+
+    @property
+    def error_mail(self):
+        """Whom readers tell of an error, where there is no form."""
+        is_mail = self.publication.error_reports == ErrorReports.MAIL
+        is_told = is_mail and self.is_shared
+        return self.publication.error_reports_address if is_told else ""
 
     @property
     def disclaimer(self):

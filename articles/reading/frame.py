@@ -1,26 +1,32 @@
 """What surrounds every page: the publication, its notice, its sign."""
 
+from functools import wraps
+
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.engaging.prompts import prompts_in
 from articles.models import Publication
+from articles.reading.another_time import banner_of, keeping_the_moment
 
 
 def framed(request, template, context, *, at, status=200):
     """Render a page in the frame that all share.
 
-    A view that has loaded the publication and the prompts hands them in.
+    A view that has loaded the publication, or both it and the prompts, hands them in.
     """
-    if "publication" not in context:
-        publication = Publication.objects.current()
+    if "prompts" not in context:
+        publication = context.get("publication") or Publication.objects.current()
         prompts = prompts_in(publication.language, at)
         context = {"publication": publication, "prompts": prompts, **context}
-    with timezone.override(context["publication"].zone):
-        return render(request, template, context, status=status)
+    zone = context["publication"].zone
+    context = {**context, "banner": banner_of(request, zone, timezone.now())}
+    with timezone.override(zone):
+        page = render(request, template, context, status=status)
+    return keeping_the_moment(request, page)
 
 
 def readers_page(view):
@@ -29,7 +35,24 @@ def readers_page(view):
     There is no form to protect: without the exemption, the check of tokens comes first
     and answers 403.
     """
-    return csrf_exempt(require_safe(view))
+
+    return csrf_exempt(require_safe(_at_its_moment(view)))
+
+
+def readers_form(view):
+    """Answer POST as well. Nothing tells readers apart, so no token could protect it:
+    the view asks engaging.visitors from where it comes.
+    """
+    takes = require_http_methods(["GET", "HEAD", "POST"])
+    return csrf_exempt(takes(_at_its_moment(view)))
+
+
+def _at_its_moment(view):
+    @wraps(view)
+    def shown(request, *args, **kwargs):
+        return keeping_the_moment(request, view(request, *args, **kwargs))
+
+    return shown
 
 
 @readers_page

@@ -12,6 +12,7 @@ from django.utils.timesince import timesince
 from articles.editing.standing import State, in_state, standings
 from articles.models import Article, Author
 from articles.models.actions import Action, Role, may, roles_of
+from articles.reading.another_time import at_moment
 
 register = template.Library()
 
@@ -21,7 +22,7 @@ CHANGED_LAST = 1000
 JUST_NOW_SECONDS = 60
 # Where each screen stands; what is not named here stands in the last group.
 GROUPS = {
-    "Newsroom": ["Article", "Image"],
+    "Newsroom": ["Article", "Image", "Complaint"],
     "Authors": ["Author"],
     "Terms": ["Region", "Theme", "Report", "Tag"],
     "House": [
@@ -76,6 +77,18 @@ def person(user, fallback="somebody"):
 def full_moment(moment):
     moment = timezone.localtime(moment)
     return f"{date_format(moment, 'j F Y, H:i')} ({moment.tzname()})"
+
+
+@register.filter
+def as_of_its_hour(edition):
+    """Return where staff see an edition as readers will when it begins."""
+    return at_moment(edition.get_absolute_url(), edition.live_from)
+
+
+@register.filter
+def page_then(complaint):
+    """Return where staff see the page that a reader complained about."""
+    return at_moment(complaint.edition.get_absolute_url(), complaint.seen_at)
 
 
 @register.filter

@@ -109,7 +109,7 @@ class ArticleFormTests(TestCase):
                 regions=tuple(factories.region().pk for _ in range(size)),
                 tags=tuple(f"tag {number}" for number in range(size)),
             )
-            with self.subTest(size=size), self.assertNumQueries(17):
+            with self.subTest(size=size), self.assertNumQueries(18):
                 self.client.get(change_page(article))
 
 

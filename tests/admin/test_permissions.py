@@ -26,8 +26,17 @@ from articles.editing import (
     schedule,
     source_notes,
 )
+from articles.editing.complaints import dealing
 from articles.editing.fixes.live import fix_live
-from articles.models import Article, Edition, Event, PreviewLink, Revision, Stage
+from articles.models import (
+    Article,
+    Complaint,
+    Edition,
+    Event,
+    PreviewLink,
+    Revision,
+    Stage,
+)
 from articles.models.actions import Action, Role, refusal
 from articles.publishing import editions
 from tests import factories
@@ -49,6 +58,7 @@ STORED = ("Article", "Credit", "Edition", "Event", "Revision", "WorkingCopy")
 STORED += ("PreviewLink",)
 STORED += ("Mention", "Note", "Reply", "SourceNote")
 STORED += ("Correction", "Image")
+STORED += ("Complaint", "ComplaintReply", "ComplaintStep")
 
 
 def page(name, article, *more):
@@ -257,6 +267,41 @@ def of_edition(name, make, **values):
     return post
 
 
+def complained(scene, done=None):
+    """Let a reader complain, and a colleague do something about it."""
+    scene.go_live()
+    scene.complaint = factories.complaint(
+        scene.article, claim="A reader says no", email="reader@home.example"
+    )
+    if done:
+        done(scene.complaint, by=scene.admin, seen=scene.complaint.touched_at)
+        scene.complaint.refresh_from_db()
+    scene.remember()
+
+
+def complaint_at(name, scene, *more):
+    return reverse(f"admin:articles_complaint_{name}", args=[scene.complaint.pk, *more])
+
+
+def see_complaint(scene):
+    complained(scene)
+    return scene.client.get(complaint_at("change", scene), follow=True)
+
+
+def about_complaint(name, *, after=None, **values):
+    """Post one of the forms of a complaint's page, as it was opened."""
+
+    def post(scene):
+        complained(scene, after)
+        more = [reply.pk for reply in scene.complaint.replies.all()]
+        address = complaint_at(name, scene, *more)
+        seen, *_ = scene.seen_on(complaint_at("change", scene), address)
+        scene.meanwhile()
+        return scene.client.post(address, {"seen": seen, **values}, follow=True)
+
+    return post
+
+
 def made_live(scene):
     scene.go_live()
     return Edition.objects.get(article=scene.article)
@@ -264,6 +309,19 @@ def made_live(scene):
 
 def the_edition(scene):
     return Edition.objects.get(article=scene.article, cancelled_at=None)
+
+
+def closed(complaint, **said):
+    return dealing.close(complaint, outcome="no_error", **said)
+
+
+def failed_to_answer(complaint, **said):
+    dealing.reply(complaint, text="We looked.", **said)
+    complaint.replies.update(next_at=None, failures=5)
+
+
+def complaint_is(**fields):
+    return lambda scene: Complaint.objects.filter(**fields).exists()
 
 
 def headline_is(words):
@@ -494,6 +552,54 @@ DEEDS = [
         Action.LOOK,
         look,
         lambda scene: scene.has_event(Event.Kind.LOOKED_AT),
+    ),
+    Deed(
+        "see a complaint",
+        Action.SEE_COMPLAINT,
+        see_complaint,
+        lambda scene: "A reader says no" in scene.answer.text,
+    ),
+    Deed(
+        "take a complaint",
+        Action.COMPLAINT,
+        about_complaint("take"),
+        lambda scene: complaint_is(owner=scene.person)(scene),
+    ),
+    Deed(
+        "give a complaint away",
+        Action.COMPLAINT,
+        lambda scene: about_complaint("give", owner=scene.colleague.pk)(scene),
+        lambda scene: complaint_is(owner=scene.colleague)(scene),
+    ),
+    Deed(
+        "answer a complaint",
+        Action.COMPLAINT,
+        about_complaint("reply", text="We looked."),
+        complaint_is(status="answered"),
+    ),
+    Deed(
+        "send a reply again",
+        Action.COMPLAINT,
+        about_complaint("send_again", after=failed_to_answer),
+        complaint_is(replies__next_at__isnull=False),
+    ),
+    Deed(
+        "close a complaint",
+        Action.COMPLAINT,
+        about_complaint("close", outcome="no_error"),
+        complaint_is(status="closed"),
+    ),
+    Deed(
+        "reopen a complaint",
+        Action.COMPLAINT,
+        about_complaint("reopen", after=closed),
+        complaint_is(outcome="", steps__kind="reopened"),
+    ),
+    Deed(
+        "erase who complained",
+        Action.COMPLAINT,
+        about_complaint("erase"),
+        complaint_is(email=""),
     ),
 ]
 
@@ -812,7 +918,16 @@ def headline_fixed(scene):
     factories.fixed(scene.article, by=scene.colleague, headline="Theirs")
 
 
+def dealt_with(scene):
+    """Do something about the complaint that leaves its status as it was."""
+    seen = Complaint.objects.get().touched_at
+    verb = dealing.give if not scene.complaint.is_closed else dealing.reply
+    said = {"owner": None} if verb is dealing.give else {"text": "Thank you."}
+    verb(scene.complaint, by=scene.colleague, seen=seen, **said)
+
+
 CHANGED = "{who} has changed this article since you opened it"
+COMPLAINT_CHANGED = "{who} has done something about this complaint"
 OVERTAKEN = {
     "save": (rewritten, "Not saved: {who} changed the same meanwhile"),
     "combine": (rewritten, "{who}"),
@@ -841,6 +956,14 @@ OVERTAKEN = {
     "check a source": (marked, "{who} has marked this source as “disputed”"),
     "raise a flag": (marked, "{who} has marked this source as “disputed”"),
     "clear a flag": (marked, "{who} has marked this source as “disputed”"),
+    **dict.fromkeys(
+        (
+            *("take a complaint", "give a complaint away", "answer a complaint"),
+            *("send a reply again", "close a complaint", "reopen a complaint"),
+            "erase who complained",
+        ),
+        (dealt_with, COMPLAINT_CHANGED),
+    ),
     "fix": (headline_fixed, "meanwhile"),
     "fix what is left": (fixed_meanwhile, "do not stand there any more"),
     "decide about a scheduled text": (fixed_meanwhile, "has changed since you"),
@@ -848,7 +971,7 @@ OVERTAKEN = {
 # What takes nothing back that somebody else has done: it adds, or does what is asked
 # for about the very thing that its address names, and doing so twice changes nothing.
 OVERTAKES_NOBODY = {
-    *("read", "create", "write a note", "write down a source"),
+    *("read", "see a complaint", "create", "write a note", "write down a source"),
     *("let outsiders preview", "revoke a preview", "look at a fix"),
     "bring back",  # nobody can write in what lies in the bin
 }

@@ -16,6 +16,7 @@ from articles.editing import (
     things,
 )
 from articles.editing import bin as deleting
+from articles.editing.complaints import dealing
 from articles.editing.passages import Passage
 from articles.models import Article, Disclaimer, Prompt, Publication
 from articles.publishing import editions
@@ -53,6 +54,7 @@ def staff_screens():
     factories.assigned(handed_in, admin, by=factories.editor(), due_on=date(2020, 1, 1))
     previews.make_link(article, by=admin, days=7)
     _note_at_length(article, admin)
+    complaint = _complained_at_length(article, admin)
     return admin, [
         *_pages_of_the_house(admin),
         *_of(handed_in, "send-back"),
@@ -62,6 +64,10 @@ def staff_screens():
         *_pages_of_a_notice(admin),
         *_pages_of_several(admin, article, handed_in),
         *_pages_of_schedules(admin),
+        *(
+            "/admin/articles/complaint/",
+            f"/admin/articles/complaint/{complaint}/change/",
+        ),
     ]
 
 
@@ -95,6 +101,15 @@ def _note_at_length(article, admin):
     notes.reply(noted, by=admin, text="Well" * 30)
     source = source_notes.add(article, by=admin, source="A" * 90, passage=passage)
     factories.flagged(source, by=admin, why="He may sue." * 9)
+
+
+def _complained_at_length(article, admin):
+    complaint = factories.complaint(
+        article, claim="Wrong" * 60, quote="Some words.", email=f"{'a' * 60}@b.example"
+    )
+    seen = complaint.touched_at
+    dealing.reply(complaint, by=admin, seen=seen, text="We thank you. " * 20)
+    return complaint.pk
 
 
 def _pages_of_things(admin, author):

@@ -48,7 +48,8 @@ def readers_pages():
     things += [model.objects.first() for model in (Region, Theme, Report, Author)]
     lists = ["/", "/regions/", "/themes/", "/reports/", "/authors/", "/tags/"]
     lists += [f"/tags/{Tag.objects.first().slug}/", "/search/?q=water", "/search/"]
-    return [*(thing.get_absolute_url() for thing in things), *lists, "/nothing/here/"]
+    lists += [f"{longest.get_absolute_url()}report/", "/nothing/here/"]
+    return [*(thing.get_absolute_url() for thing in things), *lists]
 
 
 def test_readers_pages_have_no_violations(

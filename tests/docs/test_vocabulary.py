@@ -9,6 +9,8 @@ from django.conf import settings
 from articles.editing.standing import State
 from articles.models import (
     Appeals,
+    Complaint,
+    ComplaintStep,
     Correction,
     Credit,
     Event,
@@ -23,11 +25,13 @@ from articles.models import (
 )
 from articles.models.actions import Role
 from articles.models.batch import Batch, Result
+from articles.models.publication import ErrorReports
 
 VOCABULARY = Path(settings.BASE_DIR, "docs/vocabulary.md").read_text(encoding="utf-8")
 CHOICES = (
     *(Stage, Kind, Event.Kind, Revision.Intent, Version.Intent, Credit.Role),
-    *(Correction.Kind,),
+    *(Correction.Kind, ErrorReports),
+    *(Complaint.Status, Complaint.Outcome, ComplaintStep.Kind),
     *(State, Appeals, Prompt.Slot),
     *(Note.Answer, Reply.Kind, SourceNote.Check, SourceNote.Flag),
     *(Batch.What, Result),

@@ -41,6 +41,7 @@ class ReadingTests(TestCase):
             ),
             *(thing.get_absolute_url() for thing in (*terms, author, edition)),
             f"{edition.get_absolute_url()}article.md",
+            *(f"{edition.get_absolute_url()}report/{end}" for end in ("", "thanks/")),
             f"/articles/{article.pk}/",
             f"/tags/{Tag.objects.get().slug}/",
         ]

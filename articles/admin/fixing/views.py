@@ -46,8 +46,7 @@ def _posted(request, article, live):
             forget(request, seen)  # it is out, or the refused text is a version
             if not isinstance(outcome, NotFixed):
                 _say(request, article, outcome)
-                place = reverse("admin:fixed", args=[article.pk, outcome.edition.pk])
-                return HttpResponseRedirect(place)
+                return HttpResponseRedirect(_place_after(request, article, outcome))
             clash = _begin_again(form, outcome)
     elif form.is_valid():
         form.add_error(None, "This page is not about a text that readers saw.")
@@ -71,6 +70,15 @@ def _editions(article):
 
 def _number(text):
     return int(text) if text and text.isdecimal() and len(text) < 19 else 0
+
+
+def _place_after(request, article, outcome):
+    """Return where one goes on: back to the complaint that the fix answers, if any."""
+    asked_by = article.complaints.filter(pk=_number(request.GET.get("complaint")))
+    if "complaint" in request.GET and asked_by.exists():
+        number = request.GET["complaint"]
+        return reverse("admin:articles_complaint_change", args=[number])
+    return reverse("admin:fixed", args=[article.pk, outcome.edition.pk])
 
 
 def _initial(request, live):
@@ -136,6 +144,7 @@ def _screen(request, article, live, form, clash=(), asked="", copy=None):
         clash=clash,
         asked=asked,
         unsaved=described(request, live, copy),
+        complaint=_number(request.GET.get("complaint")),
         is_same=live.revision.number == article.version,
         media=Media.from_media(form.media, nonce=request.csp_nonce),
         title="Fix what readers see",

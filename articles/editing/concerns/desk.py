@@ -7,7 +7,7 @@ there is.
 
 from django.utils import timezone
 
-from articles.editing.concerns import fixes, notes, texts, work
+from articles.editing.concerns import complaints, fixes, notes, texts, work
 from articles.editing.concerns.entries import Desk, Source
 from articles.models import Publication
 from articles.models.actions import Action
@@ -63,6 +63,11 @@ SOURCES = [
         Action.READ,
     ),
     Source(
+        *("complaints", "Open complaints"),
+        *(complaints.waiting, complaints.waiting_entry),
+        Action.SEE_COMPLAINT,
+    ),
+    Source(
         *("flagged", "Legal flags"),
         *(notes.flagged, notes.flagged_entry),
         *(Action.FLAG, "stopped=flagged"),
@@ -112,7 +117,7 @@ SOURCES = [
 def concerns(person, now=None, publication=None):
     """Return the groups of what waits for a person: those that are not empty.
 
-    One query for each source of theirs, at most seventeen; two more for the publication
+    One query for each source of theirs, at most eighteen; two more for the publication
     and the person's roles, where they are not loaded yet, and two for four eyes.
     """
     desk = _desk(person, now, publication)

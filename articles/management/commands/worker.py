@@ -8,13 +8,15 @@ from django.core.management import BaseCommand
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from articles.editing.complaints.sending import send_replies
 from articles.editing.digests.sending import send_due
 
 SECONDS_BETWEEN_ROUNDS = 60
-HELP = """Send the mail that is due: to everybody of the staff what is new on their
-desk, as often as they have chosen. Looks once a minute until it is stopped (SIGTERM or
-Ctrl+C; it finishes the round under way). Several workers may run at once: each mail is
-sent by one of them, and one that a crash prevented is sent ten minutes later.
+HELP = """Send the mail that is due: to readers what they are answered, and
+to everybody of the staff what is new on their desk, as often as they have chosen. Looks
+once a minute until it is stopped (SIGTERM or Ctrl+C; it finishes the round under way).
+Several workers may run at once: each mail is sent by one of them, and one that a crash
+prevented is sent ten minutes later; of a reply to a reader staff are asked first.
 
 Without a worker no mail is sent, and nothing else is missing: texts appear and vanish
 on time by themselves. Instead of a worker that runs for ever, cron may call
@@ -59,9 +61,11 @@ class Command(BaseCommand):
             close_old_connections()
 
     def work(self, *, say_nothing=False):
-        done = send_due()
-        if say_nothing or done.sent or done.failed:
-            self.say(f"Mail: {done.sent} sent, {done.failed} failed.")
+        rounds = [send_replies(), send_due()]
+        sent = sum(each.sent for each in rounds)
+        failed = sum(each.failed for each in rounds)
+        if say_nothing or sent or failed:
+            self.say(f"Mail: {sent} sent, {failed} failed.")
 
     def say(self, words):
         self.stdout.write(f"{timezone.now():%Y-%m-%d %H:%M:%S} {words}")

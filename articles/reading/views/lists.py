@@ -42,7 +42,7 @@ def author(request, slug):
 
 @readers_page
 def regions(request):
-    context = {"branches": RegionTree.load().branches()}
+    context = {"branches": RegionTree.load().branches(), "is_todays": True}
     return framed(request, "reading/regions.html", context, at=instant(request))
 
 

@@ -1,0 +1,1 @@
+"""What is done about readers' complaints, and how they are answered."""
