@@ -3,13 +3,25 @@
 from django.contrib import admin
 from django.utils.safestring import mark_safe
 
-from articles.admin import accounts, articles, authors, digests, house, images, terms
+from articles.admin import (
+    accounts,
+    articles,
+    authors,
+    digests,
+    house,
+    images,
+    terms,
+    well,
+)
 
 __all__ = ["accounts", "articles", "authors", "digests", "house", "images", "terms"]
+__all__ += ["well"]
 
 admin.site.empty_value_display = mark_safe('<span class="none">—</span>')
 admin.site.login_form = accounts.SignInForm
 admin.site.site_title = "Newsroom"
 admin.site.site_header = "Newsroom"
 admin.site.index_title = "My desk"
+_own_addresses = admin.site.get_urls
+admin.site.get_urls = lambda: [*well.addresses(), *_own_addresses()]
 admin.site.enable_nav_sidebar = False  # templates/admin/base_site.html has its own

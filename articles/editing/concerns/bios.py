@@ -48,7 +48,7 @@ def to_look_after_entry(author, desk):
     if not (author.short_bio or author.photo_id):
         wants = "Readers are told nothing: write a bio, and add a photograph."
     elif not author.short_bio:
-        wants = "No bio stands under these articles: write one."
+        wants = "No bio stands under their articles: write one."
     elif not author.photo_id:
         wants = "There is no photograph: add one."
     else:

@@ -9,6 +9,8 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from articles.editing.digests.sending import send_due
+from articles.editing.well.signs import note
+from articles.models import Sign
 
 SECONDS_BETWEEN_ROUNDS = 60
 HELP = """Send the mail that is due: to everybody of the staff what is new on their
@@ -59,6 +61,7 @@ class Command(BaseCommand):
             close_old_connections()
 
     def work(self, *, say_nothing=False):
+        note(Sign.Kind.WORKER)
         done = send_due()
         if say_nothing or done.sent or done.failed:
             self.say(f"Mail: {done.sent} sent, {done.failed} failed.")
