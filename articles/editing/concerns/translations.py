@@ -65,14 +65,14 @@ def behind(desk):
 
 
 def behind_entry(article, desk):
-    wants = "Its original has changed: bring the translation up to date."
+    wants, said = "Its original has changed: bring the translation up to date.", ""
     if article.corrected_at:
-        wants = "Its original was corrected: correct the translation, too."
+        wants, said = "Its original was corrected: correct it, too.", ", corrected"
     return Entry(
         headline=article.headline,
         language=article.language,
         wants=wants,
-        note=f"Original: {article.translation_of.headline}",
+        note=f"Original{said}: {article.translation_of.headline}",
         address=reverse("admin:articles_article_change", args=[article.pk]),
         since=article.since,
         is_urgent=article.corrected_at is not None,

@@ -98,13 +98,13 @@ class Desk:
 
     def _schedule(self, article, entry):
         article = review.approve(article, by=self.editor, seen=article.version)
-        self.backdate(article, self.opened_at - UNPUBLISHED_SINCE)
         revision = article.approved_revision
         day = self.opened_at + timedelta(days=entry.scheduled_in_days)
         morning = timezone.localtime(day, self.zone).replace(**MORNING)
         edition = editions.schedule(article, revision, morning, by=self.editor)
         about = {"by": self.editor, "revision": revision, "edition": edition}
         log.record(article, Event.Kind.SCHEDULED, **about)
+        self.backdate(article, self.opened_at - UNPUBLISHED_SINCE)
 
     def _snapshot(self, entry):
         furniture = self.furniture
