@@ -203,7 +203,26 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 # Mail
 
-globals().update(mail_settings("EMAIL_URL", env.text("EMAIL_URL", "console:")))
+EMAIL_URL = env.text("EMAIL_URL", "console:")
+MAIL_LEAVES = not EMAIL_URL.startswith("console:")
+globals().update(mail_settings("EMAIL_URL", EMAIL_URL))
+
+# Is everything well? What the first page of staff asks each time, and what the page of
+# that name asks besides: functions that are given a report and return its lines.
+
+WELL_AT_A_GLANCE = [
+    "articles.editing.well.newsroom.mail",
+    "cms.backups.memory.backups",
+    "cms.well.disk",
+    "cms.well.pictures",
+]
+WELL_CHECKS = [
+    "articles.editing.well.newsroom.going_out",
+    *WELL_AT_A_GLANCE,
+    "cms.well.database",
+    "cms.well.updates",
+    "cms.well.clock",
+]
 
 # Logs
 

@@ -12,16 +12,18 @@ from articles.admin import (
     house,
     images,
     terms,
+    well,
 )
 from articles.admin.correcting import screens as corrections
 
 __all__ = ["accounts", "articles", "authors", "complaints", "corrections", "digests"]
-__all__ += ["house"]
-__all__ += ["images", "terms"]
+__all__ += ["house", "images", "terms", "well"]
 
 admin.site.empty_value_display = mark_safe('<span class="none">—</span>')
 admin.site.login_form = accounts.SignInForm
 admin.site.site_title = "Newsroom"
 admin.site.site_header = "Newsroom"
 admin.site.index_title = "My desk"
+_own_addresses = admin.site.get_urls
+admin.site.get_urls = lambda: [*well.addresses(), *_own_addresses()]
 admin.site.enable_nav_sidebar = False  # templates/admin/base_site.html has its own

@@ -3,14 +3,30 @@
 from django.contrib import admin
 from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from articles.admin.base import said
 from articles.admin.fields import AddressesField
+from articles.admin.filters import Narrow
 from articles.admin.things.bin import addresses
 from articles.admin.things.screens import ThingAdmin
+from articles.editing.concerns.bios import neglected
 from articles.models import Author
 from articles.models.actions import Action, may
+
+
+class ByBio(Narrow):
+    title = "bio"
+    parameter_name = "bio"
+
+    def choices_of(self, request):
+        return [("look", "To look after")]
+
+    def narrowed(self, authors, value):
+        now = timezone.now()
+        found = neglected(now, timezone.localdate(now))
+        return authors.filter(pk__in=found.order_by().values("pk"))
 
 
 @admin.register(Author)
@@ -19,7 +35,7 @@ class AuthorAdmin(ThingAdmin):
         *("name", "kind", "role", "articles_filed"),
         said("is_active", "Writes for us", "No longer", "With us"),
     ]
-    list_filter = ["kind", "is_active"]
+    list_filter = ["kind", "is_active", ByBio]
     search_fields = ["name", "sort_name", "affiliation"]
     search_help_text = "A name or an affiliation"
     ordering = ["sort_name", "name"]

@@ -23,6 +23,7 @@ from articles.models.preview_link import PreviewLink
 from articles.models.prompt import Prompt
 from articles.models.publication import Publication
 from articles.models.revision import Revision
+from articles.models.sign import Sign
 from articles.models.source import Source
 from articles.models.source_note import SourceNote
 from articles.models.tagging import Tag, Tagging
@@ -59,6 +60,7 @@ __all__ = [
     "Report",
     "ReportPlacement",
     "Revision",
+    "Sign",
     "Source",
     "SourceNote",
     "Stage",

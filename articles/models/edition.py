@@ -184,6 +184,11 @@ class Edition(AwaitsFix, Shown):
                 condition=Q(fix_waiting__isnull=False),
                 name="edition_fix_waiting",
             ),
+            models.Index(
+                fields=["live_from"],
+                condition=Q(held_at__isnull=False),
+                name="edition_held",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

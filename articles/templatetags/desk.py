@@ -1,7 +1,6 @@
 """Words and lists for the pages of staff."""
 
 from django import template
-from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -9,16 +8,14 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.timesince import timesince
 
-from articles.editing.standing import State, in_state, standings
-from articles.models import Article, Author
-from articles.models.actions import Action, Role, may, roles_of
+from articles.editing.standing import standings
+from articles.models import Article
+from articles.models.actions import Action, may
 from articles.reading.another_time import at_moment
 
 register = template.Library()
 
 MOST = 8
-# Where to look for live articles with changes: among those changed last.
-CHANGED_LAST = 1000
 JUST_NOW_SECONDS = 60
 # Where each screen stands; what is not named here stands in the last group.
 GROUPS = {
@@ -134,42 +131,16 @@ def menu(context, app_list):
 
 
 @register.simple_tag(takes_context=True)
-def todays_bios(context):
-    """Return what the authors' desk could do next, for who works there: three lists."""
-    if Role.AUTHORS_DESK not in roles_of(context["request"].user):
-        return None
-    authors = Author.objects.filter(is_active=True)
-    authors = authors.only("name", "bio_reviewed_on").order_by("sort_name", "name")
-    with_bio = authors.exclude(short_bio="")
-    reviewed = with_bio.order_by(F("bio_reviewed_on").asc(nulls_first=True), "name")
-    return {
-        "without_bio": authors.filter(short_bio="")[:MOST],
-        "without_photo": authors.filter(photo=None)[:MOST],
-        "reviewed": reviewed[:MOST],
-    }
-
-
-@register.simple_tag(takes_context=True)
-def todays_work(context):
-    """Return what changed last, and what readers see in an older text; or nothing."""
+def changed_last(context):
+    """Return (article, standing) of what was changed last, for who may read it."""
     user = context["request"].user
     if not may(user, Action.READ):
         return None
     articles = Article.objects.unbinned().newest_first()
-    articles = articles.select_related("updated_by")
-    articles = articles.only(
+    articles = articles.select_related("updated_by").only(
         *("headline", "language", "stage", "version", "updated_at"),
         *("updated_by__first_name", "updated_by__last_name", "updated_by__username"),
     )
-    lately = Article.objects.newest_first().values("pk")[:CHANGED_LAST]
-    changed = in_state(articles.filter(pk__in=lately), State.CHANGED)
-    return {
-        "recent": _with_standing(articles[:MOST]),
-        "changed": _with_standing(changed[:MOST]),
-    }
-
-
-def _with_standing(articles):
-    articles = list(articles)
-    known = standings(articles)
-    return [(article, known[article.pk]) for article in articles]
+    newest = list(articles[:MOST])
+    known = standings(newest)
+    return [(article, known[article.pk]) for article in newest]

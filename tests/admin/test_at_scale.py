@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import User
 from django.db import connection
-from django.test import TestCase
+from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
 
 from articles.editing import publication
@@ -15,6 +15,8 @@ from tests.newsroom import Newsroom
 
 # With session, account, groups and all that an address costs.
 MOST = {
+    "desk of a writer": 22,
+    "desk of an editor": 32,
     "list": 12,
     "list narrowed": 12,
     "list searched": 12,
@@ -44,7 +46,12 @@ class ScaleTests(TestCase):
     def costs(self):
         own = Article.objects.filter(created_by=self.writer, stage=Stage.DRAFT).last()
         form = filled(self.client.get(change_page(own)))
+        editor = Client()
+        editor.force_login(self.editor)
+        editor.get("/admin/")
         return {
+            "desk of a writer": self.cost_of("/admin/"),
+            "desk of an editor": self.counted(lambda: editor.get("/admin/")),
             "list": self.cost_of(list_page()),
             "list narrowed": self.cost_of(f"{list_page()}?readers=live&stage=approved"),
             "list searched": self.cost_of(f"{list_page()}?q=tide+19"),

@@ -85,7 +85,7 @@ def _of(article, *pages):
 
 
 def _pages_of_the_house(admin):
-    found = ["/admin/", "/admin/password_change/", "/admin/auth/user/"]
+    found = ["/admin/", "/admin/well/", "/admin/password_change/", "/admin/auth/user/"]
     found += [f"/admin/auth/user/{admin.pk}/change/", "/admin/auth/user/add/"]
     found += ["/admin/auth/group/", "/admin/articles/publication/1/change/"]
     for name in LISTS:

@@ -44,6 +44,7 @@ def test_only_settings_read_the_environment():
         "cms/env.py",
         "cms/wsgi.py",  # says which settings
         "articles/editing/images/developing.py",  # hands PATH on to its process
+        "cms/backups/postgres.py",  # hands it on to PostgreSQL's programs
     }
 
 

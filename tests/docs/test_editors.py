@@ -1,10 +1,13 @@
 """The staff's manual says what is on the screens."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
 
 from articles.editing.concerns.desk import SOURCES
+from articles.editing.concerns.entries import Desk
+from tests.admin.test_well import NAMES
 
 MANUAL = Path(settings.BASE_DIR, "docs/editors.md").read_text(encoding="utf-8")
 
@@ -18,7 +21,14 @@ def rows_under(heading):
 
 
 def test_has_each_group_of_my_desk_in_its_order_and_whether_it_is_mailed():
+    monday = Desk(None, datetime(2026, 6, 1, 12, tzinfo=UTC), None, UTC)
     told = [(group, by_mail) for group, *_, by_mail in rows_under("My desk")]
     assert told == [
-        (source.name, "yes" if source.is_mailed else "no") for source in SOURCES
+        (source.name.format(desk=monday), "yes" if source.is_mailed else "no")
+        for source in SOURCES
     ]
+
+
+def test_has_each_line_of_whether_everything_is_well():
+    told = [name for name, *_ in rows_under("Is everything well?")]
+    assert told == NAMES

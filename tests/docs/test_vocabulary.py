@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from articles.editing.standing import State
+from articles.editing.well import report as well
 from articles.models import (
     Appeals,
     Complaint,
@@ -19,6 +20,7 @@ from articles.models import (
     Prompt,
     Reply,
     Revision,
+    Sign,
     SourceNote,
     Stage,
     Version,
@@ -35,6 +37,7 @@ CHOICES = (
     *(State, Appeals, Prompt.Slot),
     *(Note.Answer, Reply.Kind, SourceNote.Check, SourceNote.Flag),
     *(Batch.What, Result),
+    *(well.State, Sign.Kind),
 )
 LABELS = [choice.label for choices in CHOICES for choice in choices]
 

@@ -28,6 +28,10 @@ from articles.publishing import editions
 from tests import factories
 
 
+def waiting(person):
+    return [group for group in concerns(person) if not group.is_beside]
+
+
 def on_desk(person, now=None):
     return {group.key: group for group in concerns(person, now)}
 
@@ -103,7 +107,7 @@ class ConcernTests(TestCase):
 
     def test_a_writer_is_not_shown_what_others_decide(self):
         self.handed_in()
-        self.assertEqual(concerns(self.writer), [])
+        self.assertEqual(waiting(self.writer), [])
 
     def test_four_eyes_keep_away_what_one_may_not_decide(self):
         article = self.handed_in()
@@ -170,15 +174,17 @@ class ConcernTests(TestCase):
         [entry] = on_desk(self.editor)["approved"].entries
         self.assertIn("Under embargo until", entry.note)
 
-    def test_what_goes_out_within_a_day_is_told_in_the_publications_time(self):
+    def test_what_goes_out_next_is_told_in_the_publications_time(self):
         now = datetime(2026, 7, 1, 12, tzinfo=UTC)
         article = self.written()
         revision = article.revisions.get()
         for hours in (3, 30):
             live_from = now + timedelta(hours=hours)
             editions.schedule(article, revision, live_from, by=self.editor, now=now)
-        [entry] = on_desk(self.editor, now)["going-out"].entries
-        self.assertEqual(entry.wants, "Readers are to see it from 16:00 (WEST).")
+        soon, later = on_desk(self.editor, now)["going-out"].entries
+        self.assertEqual(soon.wants, "Readers are to see it from 16:00 (WEST).")
+        replaces = "It replaces what readers see from 2 July, 19:00 (WEST)."
+        self.assertEqual(later.wants, replaces)
         self.assertNotIn("going-out", on_desk(self.writer, now))
 
     def test_a_translation_is_told_of_when_its_original_has_changed(self):
@@ -297,7 +303,7 @@ class ConcernTests(TestCase):
         self.assertEqual(headlines(self.editor, "to-look-at"), ["New name"])
         self.assertTrue(desk["held-back"].entries[0].is_urgent)
         self.assertNotIn("to-look-at", on_desk(self.publisher))
-        self.assertEqual(concerns(self.writer), [])
+        self.assertEqual(waiting(self.writer), [])
         for group in desk.values():
             self.client.force_login(self.editor)
             for entry in group.entries:
@@ -380,6 +386,14 @@ class ConcernTests(TestCase):
 
     # What it costs
 
+    def missed(self):
+        """Hold what was scheduled for an hour that has passed meanwhile."""
+        hour = timedelta(hours=1)
+        then, article = timezone.now() - 2 * hour, self.written("Missed")
+        text = article.revisions.get()
+        editions.schedule(article, text, then + hour, by=self.editor, now=then)
+        factories.put_on_hold(article, by=self.editor, now=then)
+
     def crowd(self):
         """Bring something of every kind to the desks of three people."""
         article = self.written()
@@ -398,6 +412,10 @@ class ConcernTests(TestCase):
             keep_unsaved(Article, other.pk, "headline=x", by=person)
         self.noted(article)
         self.fixed()
+        self.missed()
+        factories.author()
+        live = factories.published_article(by=self.editor)
+        factories.reworked(live, by=self.publisher, headline="Changed")
         factories.put_on_hold(self.written(by=self.editor), by=self.editor, why="Wait.")
         soon = timezone.now() + timedelta(hours=2)
         editions.schedule(
@@ -413,12 +431,14 @@ class ConcernTests(TestCase):
 
     def test_costs_a_query_a_source_however_much_there_is(self):
         self.crowd()
-        expected = {self.writer: 11, self.editor: 19, self.publisher: 20}
+        bios = factories.user(Role.AUTHORS_DESK)
+        # What one may change beside articles costs two of them.
+        expected = {self.writer: 16, self.editor: 26, self.publisher: 27, bios: 7}
         for person, count in expected.items():
             self.assertEqual(self.cost(person), count)
         for _ in range(19):
             self.crowd()
         for person, count in expected.items():
             self.assertEqual(self.cost(person), count)
-        shown = set(on_desk(self.writer)) | set(on_desk(self.editor))
+        shown = {key for person in expected for key in on_desk(person)}
         self.assertEqual(shown | {"overridden"}, {source.key for source in SOURCES})

@@ -293,11 +293,11 @@ class DigestTests(TestCase):
         self.assertEqual(len(mail.outbox), 2)
 
     def queries(self):
-        """The round's own three, and for each of two people: to hold and to note it,
-        their role, and their sources that are mailed.
+        """The round's own three and its sign of mail; for each of two people: to hold
+        and to note it, their role, and their sources that are mailed.
         """
-        writers, editors = 5, 10
-        return 3 + 2 * (3 + 1) + writers + editors
+        writers, editors = 5, 11
+        return 3 + 1 + 2 * (3 + 1) + writers + editors
 
     def test_a_quiet_minute_costs_three_queries(self):
         with self.assertNumQueries(3):

@@ -7,16 +7,29 @@ from io import BytesIO, StringIO
 from unittest import mock
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.test import SimpleTestCase, TestCase
 from django.utils import timezone
 from PIL import Image as Picture
 
 from articles.editing.checks import problems
+from articles.editing.concerns.desk import concerns
 from articles.editing.things.versions import versions_of
 from articles.exchanging import accounts
 from articles.exchanging.demo import content, loader, pictures
-from articles.models import Article, Author, Edition, Image, Publication, Region
+from articles.exchanging.demo.morning import Morning, _mended
+from articles.models import (
+    Article,
+    Author,
+    Correction,
+    Edition,
+    Event,
+    Image,
+    Mention,
+    Publication,
+    Region,
+)
 from articles.models.article import Credit, Kind, Stage
 from articles.models.rules import Rules
 from articles.models.tagging import Tag
@@ -105,6 +118,10 @@ class ContentTests(SimpleTestCase):
         ("theme", 'key = "x"\nname = "X"', "missing 1 required"),
         ("island", 'key = "x"', "nobody reads island"),
         ("article", 'file = "nowhere"', "there is no such text"),
+        (
+            *("task", 'article = "nowhere"\nwhat = "hold"\nby = "editor"\nago = 1'),
+            "“nowhere” is not among the articles",
+        ),
     ],
 )
 def test_refuses_what_makes_no_sense(tmp_path, table, row, fault):
@@ -154,8 +171,15 @@ class LoadedTests(TestCase):
         self.assertLess(newest.published_at, timezone.now())
         first = Edition.objects.order_by("live_from").first()
         self.assertEqual(first.live_from.year, 2019)
-        scheduled = Edition.objects.get(live_from__gt=timezone.now())
-        self.assertEqual(scheduled.article.stage, Stage.APPROVED)
+        now, zone = timezone.now(), Publication.objects.get().zone
+        coming = Edition.objects.filter(live_from__gt=now).order_by("live_from")
+        first, update = coming
+        tomorrow = timezone.localdate(now, zone) + timedelta(days=1)
+        for edition, hour in ((first, 6), (update, 18)):
+            at = timezone.localtime(edition.live_from, zone)
+            self.assertEqual((at.date(), at.hour), (tomorrow, hour))
+            self.assertEqual(edition.article.stage, Stage.APPROVED)
+        self.assertTrue(update.article.editions.visible().exists())
 
     def test_keeps_a_version_of_every_thing(self):
         for model in Versioned.__subclasses__() + Term.__subclasses__():
@@ -167,9 +191,35 @@ class LoadedTests(TestCase):
                     newest = versions_of(thing).get(number=thing.version)
                     self.assertEqual(newest.snapshot, thing.content())
 
-    def test_leaves_some_work_for_staff(self):
-        self.assertEqual(Article.objects.filter(stage=Stage.DRAFT).count(), 3)
-        self.assertEqual(Article.objects.filter(stage=Stage.REVIEW).count(), 1)
+    def test_leaves_everybody_something_to_do_in_the_morning(self):
+        waiting = {
+            "writer": {"sent-back", "assigned", "mentions", "behind"},
+            "editor": {"in-review", "mentions", "flagged", "approved", "held"},
+            "publisher": {"in-review", "flagged", "approved", "changed", "bios"},
+            "bios": {"bios"},
+        }
+        beside = {
+            "writer": {"on-their-way"},
+            "editor": {"going-out"},
+            "publisher": {"going-out"},
+            "bios": set(),
+        }
+        for username, expected in waiting.items():
+            with self.subTest(username):
+                person = User.objects.get(username=username)
+                found = {group.key for group in concerns(person)}
+                self.assertLessEqual(expected | beside[username], found)
+
+    def test_lets_the_morning_begin_with_reasons(self):
+        [returned] = Event.objects.filter(kind=Event.Kind.SENT_BACK)
+        self.assertIn("needs a country and a year", returned.why)
+        [held] = Article.objects.filter(held_at__isnull=False)
+        self.assertIn("until Thursday noon", held.hold_reason)
+        [correction] = Correction.objects.all()
+        self.assertLess(correction.dated_at, timezone.now() - timedelta(hours=39))
+        self.assertEqual(Mention.objects.count(), 2)
+        for task in content.read(loader.FOLDER).tasks:
+            self.assertGreater(task.ago, 0)
 
     def test_tells_the_story_of_each_article_in_order(self):
         for article in Article.objects.exclude(stage=Stage.DRAFT):
@@ -192,7 +242,9 @@ class LoadedTests(TestCase):
     def test_has_nothing_that_a_check_complains_of(self):
         for article in Article.objects.all():
             found = problems(article.snapshot(), Rules(), article)
-            self.assertEqual(found, [], article)
+            flags = int(article.has_open_legal_flag)
+            self.assertEqual(len(found), flags, article)
+        self.assertEqual(Article.objects.filter(has_open_legal_flag=True).count(), 1)
 
     def test_leaves_no_markdown_in_what_readers_see(self):
         for edition in Edition.objects.all():
@@ -284,3 +336,15 @@ def small_drawings(newsroom, *sizes):
 
 def rows_without_files(drawn, by):
     return {key: factories.image(uploaded_by=by) for key in drawn}
+
+
+class MorningTests(SimpleTestCase):
+    def test_refuses_what_nobody_can_do(self):
+        task = content.Task(article="a", what="burn", by="editor", ago=1)
+        with self.assertRaisesMessage(content.ContentError, "nobody can “burn” it"):
+            Morning(mock.Mock(), {}).do(task)
+
+    def test_refuses_words_that_are_not_there(self):
+        task = content.Task(article="a", what="note", by="editor", ago=1, quote="dam")
+        with self.assertRaisesMessage(content.ContentError, "does not say “dam”"):
+            _mended(factories.snapshot(), task)

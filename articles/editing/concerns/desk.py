@@ -1,16 +1,25 @@
 """Everything that concerns one person: what waits for them now, and what is new.
 
-SOURCES is the one list, most urgent first: a source is an entry there, and two
-functions that select its rows and say one in words. Each costs one query, however much
-there is.
+SOURCES is the one list: a source is an entry there, and two functions that select its
+rows and say one in words. Each costs one query, however much there is. They stand in
+the order of urgency, but for what FIRST puts before it for a role.
 """
 
 from django.utils import timezone
 
-from articles.editing.concerns import complaints, fixes, notes, texts, work
+from articles.editing.concerns import (
+    bios,
+    complaints,
+    fixes,
+    hours,
+    notes,
+    texts,
+    translations,
+    work,
+)
 from articles.editing.concerns.entries import Desk, Source
-from articles.models import Publication
-from articles.models.actions import Action
+from articles.models import Author, Publication
+from articles.models.actions import Action, Role, roles_of
 
 MOST = 8
 MOST_IN_MAIL = 20
@@ -26,6 +35,11 @@ SOURCES = [
         *("unsaved", "Not saved yet"),
         *(texts.unsaved, texts.unsaved_entry),
         is_mailed=False,
+    ),
+    Source(
+        *("missed", "Held, and its hour has passed"),
+        *(hours.missed, hours.missed_entry),
+        Action.HOLD,
     ),
     Source(
         *("held-back", "Scheduled, and held back by a fix"),
@@ -84,9 +98,9 @@ SOURCES = [
         *(Action.PUBLISH, "stage=approved"),
     ),
     Source(
-        *("going-out", "Going out within a day"),
-        *(work.going_out, work.going_out_entry),
-        *(Action.PUBLISH, "readers=scheduled"),
+        *("changed", "Live, with unpublished changes"),
+        *(texts.changed, texts.changed_entry),
+        *(Action.READ, "readers=changed"),
         is_mailed=False,
     ),
     Source(
@@ -97,8 +111,16 @@ SOURCES = [
     ),
     Source(
         *("behind", "Translations behind their original"),
-        *(texts.behind, texts.behind_entry),
+        *(translations.behind, translations.behind_entry),
         *(Action.READ, "whose=mine"),
+    ),
+    Source(
+        *("bios", "Bios to look after"),
+        *(bios.to_look_after, bios.to_look_after_entry),
+        more="bio=look",
+        listed="author",
+        thing=Author,
+        is_mailed=False,
     ),
     Source(
         *("drafts", "Your drafts"),
@@ -111,24 +133,56 @@ SOURCES = [
         *(work.overridden, work.overridden_entry),
         Action.OVERRIDE,
     ),
+    Source(
+        *("going-out", "Scheduled next"),
+        *(hours.going_out, hours.going_out_entry),
+        *(Action.APPROVE, "readers=scheduled"),
+        is_mailed=False,
+        is_beside=True,
+    ),
+    Source(
+        *("on-their-way", "Your texts, on their way"),
+        *(texts.on_their_way, texts.on_its_way_entry),
+        *(Action.READ, "whose=filed"),
+        is_mailed=False,
+        is_beside=True,
+    ),
+    Source(
+        *("went-out", "Since {desk.last_working_day:%A}"),
+        *(hours.went_out, hours.went_out_entry),
+        is_mailed=False,
+        is_beside=True,
+    ),
 ]
+FIRST = {
+    Role.WRITER: ("kept-aside", "sent-back", "assigned", "mentions"),
+    Role.EDITOR: ("kept-aside", "missed", "held-back", "fix-waiting", "in-review"),
+    Role.PUBLISHER: (
+        *("kept-aside", "missed", "held-back", "fix-waiting"),
+        *("flagged", "approved", "in-review"),
+    ),
+    Role.AUTHORS_DESK: ("kept-aside", "bios"),
+}
 
 
 def concerns(person, now=None, publication=None):
     """Return the groups of what waits for a person: those that are not empty.
 
-    One query for each source of theirs, at most eighteen; two more for the publication
-    and the person's roles, where they are not loaded yet, and two for four eyes.
+    One query for each source of theirs, at most twenty-three; two more for the
+    publication and the person's roles, where they are not loaded yet, two for what they
+    may change beside articles, and two for four eyes.
     """
     desk = _desk(person, now, publication)
-    found = [source.group(desk, MOST) for source in _asked(desk)]
+    sources = [source for source in _in_order(person) if source.is_for(desk)]
+    found = [source.group(desk, MOST) for source in sources]
     return [group for group in found if group.entries]
 
 
 def news(person, after, now=None, publication=None):
     """Return what others have brought to a person's desk after a moment, until now."""
     desk = _desk(person, now, publication)
-    asked = [source for source in _asked(desk) if source.is_mailed]
+    mailed = [source for source in SOURCES if source.is_mailed]
+    asked = [source for source in mailed if source.is_for(desk)]
     found = [source.news(desk, after, MOST_IN_MAIL) for source in asked]
     return [group for group in found if group.entries]
 
@@ -138,7 +192,15 @@ def _desk(person, now, publication):
     return Desk(person, now or timezone.now(), publication.rules, publication.zone)
 
 
-def _asked(desk):
-    return [
-        source for source in SOURCES if source.action is None or desk.may(source.action)
-    ]
+def _in_order(person):
+    """Return the sources as they concern the highest role of a person."""
+    roles = [role for role in Role if role in roles_of(person)]
+    first = FIRST.get(max(roles, key=_HEIGHT.index), ()) if roles else ()
+    return sorted(SOURCES, key=lambda source: _place(source.key, first))
+
+
+_HEIGHT = (Role.AUTHORS_DESK, Role.WRITER, Role.EDITOR, Role.PUBLISHER)
+
+
+def _place(key, first):
+    return first.index(key) if key in first else len(first)

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Count, Model, Q, QuerySet, Window
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from articles.models.actions import Action, may
+from articles.models.actions import Action, may, screen_refusal
 from articles.models.rules import Rules
+
+SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,27 @@ class Desk:
     def today(self) -> date:
         return timezone.localdate(self.now, self.zone)
 
+    @cached_property
+    def last_working_day(self) -> date:
+        """The day before this one that was neither Saturday nor Sunday."""
+        days = (self.today - timedelta(days=back) for back in (1, 2, 3))
+        return next(day for day in days if day.weekday() < SATURDAY)
+
+    @property
+    def last_working_day_began(self) -> datetime:
+        return datetime.combine(self.last_working_day, time.min, self.zone)
+
     def may(self, action: Action, article=None) -> bool:
         return may(self.person, action, article, self.rules)
+
+    def may_change(self, model: type[Model]) -> bool:
+        return not screen_refusal(self.person, "change", model)
+
+    def moment(self, at: datetime) -> str:
+        """Return a moment by the publication's clock; its day, unless it is today."""
+        local = timezone.localtime(at, self.zone)
+        day = "" if local.date() == self.today else date_format(local, "j F, ")
+        return f"{day}{date_format(local, 'H:i')} ({local.tzname()})"
 
 
 @dataclass(frozen=True)
@@ -35,18 +58,19 @@ class Entry:
     """One thing: what it is, what it wants in one clear phrase, where to go for that.
 
     `why` holds what somebody said about it, `note` what else one should know, `by_name`
-    whose doing it is where the phrase does not say so.
+    whose doing it is where the phrase does not say so, `since_what` what was then.
     """
 
     headline: str
     wants: str
     address: str
-    since: datetime
+    since: datetime | None
     language: str = ""
     why: str = ""
     by_name: str = ""
     note: str = ""
     is_urgent: bool = False
+    since_what: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +79,9 @@ class Source:
 
     `rows(desk)` selects what concerns the person, each row with `since`, a moment, and
     `doer`, the id of whoever brought it about; `entry(row, desk)` says it in words.
-    Whoever may not do `action` is not asked. `more` leads to the list of all of them.
+    Whoever may not do `action`, or not change such a `thing`, is not asked. `more`
+    narrows the list of `listed` to all of them. What is `is_beside` wants nothing, and
+    is good to know. The name may say something of the desk.
     """
 
     key: str
@@ -65,6 +91,14 @@ class Source:
     action: Action | None = None
     more: str = ""
     is_mailed: bool = True
+    is_beside: bool = False
+    thing: type[Model] | None = None
+    listed: str = "article"
+
+    def is_for(self, desk):
+        if self.thing is not None:
+            return desk.may_change(self.thing)
+        return self.action is None or desk.may(self.action)
 
     def group(self, desk, most):
         return self._group(self.rows(desk), desk, most)
@@ -81,18 +115,24 @@ class Source:
         rows = list(rows.annotate(in_all=Window(Count("pk")))[:most])
         others = rows[0].in_all - len(rows) if rows else 0
         entries = [self.entry(row, desk) for row in rows]
-        return Group(self.key, self.name, entries, others, self.more)
+        name = self.name.format(desk=desk)
+        return Group(self.key, name, entries, others, self._all(), self.is_beside)
+
+    def _all(self):
+        place = f"admin:articles_{self.listed}_changelist"
+        return f"{reverse(place)}?{self.more}" if self.more else ""
 
 
 @dataclass(frozen=True)
 class Group:
-    """Entries of one source; `others` says how many more there are."""
+    """Entries of one source; `others` says how many more there are, `more` where."""
 
     key: str
     name: str
     entries: list[Entry]
     others: int = 0
     more: str = ""
+    is_beside: bool = False
 
     @property
     def count(self):

@@ -2,8 +2,6 @@
 
 from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from articles.editing.concerns.entries import Entry
 from articles.editing.log import name_of
@@ -26,12 +24,11 @@ def held_back(desk):
 
 
 def held_back_entry(edition, desk):
-    at = timezone.localtime(edition.live_from, desk.zone)
     return Entry(
         headline=edition.headline,
         language=edition.language,
         wants="It changed the same as a fix: decide what shall begin.",
-        note=f"Was to begin on {date_format(at, 'j F, H:i')} ({at.tzname()})",
+        note=f"Was to begin: {desk.moment(edition.live_from)}",
         address=reverse("admin:held_back", args=[edition.article_id, edition.pk]),
         since=edition.since,
         is_urgent=True,

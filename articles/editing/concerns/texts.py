@@ -1,14 +1,14 @@
-"""One's own words: not saved, refused, begun; and what has been left behind."""
+"""One's own words: not saved, refused, begun, handed in, changed since then."""
 
 from datetime import timedelta
 from urllib.parse import parse_qsl
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce, Substr
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Substr
 from django.urls import reverse
 
 from articles.editing.concerns.entries import Entry
-from articles.editing.copies import told_since_rendered
+from articles.editing.log import name_of
 from articles.models import Article, Edition, Event, Revision, Stage, WorkingCopy
 from articles.models.actions import Action
 from articles.models.article import HEADLINE_LENGTH
@@ -97,13 +97,18 @@ def kept_aside_entry(refused, desk):
 
 
 def drafts(desk):
-    """Select what they wrote in lately and nobody, themselves neither, was given."""
+    """Select what they wrote in lately and nobody, themselves neither, was given.
+
+    What readers see in an older text is told of as such.
+    """
     person = desk.person
+    visible = Edition.objects.visible(desk.now).filter(article=OuterRef("pk"))
     return (
         Article.objects.unbinned()
         .filter(
             Q(created_by=person) | Q(updated_by=person),
             Q(assignee=None),
+            ~Exists(visible),
             stage=Stage.DRAFT,
             updated_at__gt=desk.now - LATELY,
         )
@@ -124,50 +129,89 @@ def draft_entry(article, desk):
     )
 
 
-def behind(desk):
-    """Select translations of theirs whose original has another text by now, or of whose
-    original readers were told something since.
-
-    Of some, brought in from elsewhere, nobody has said which version they render.
-    """
+def on_their_way(desk):
+    """Select their texts that others decide about, or that wait for their hour."""
     person = desk.person
-    has_changed = Q(translated_version__lt=F("translation_of__version")) | Q(
-        translated_version=None, updated_at__lt=F("translation_of__updated_at")
+    running = Edition.objects.running().filter(article=OuterRef("pk"))
+    went_out = running.filter(
+        revision=OuterRef("approved_revision"),
+        undone_at=None,
+        live_from__lte=desk.now,
     )
-    told = told_since_rendered().order_by("-dated_at", "-pk")
-    changed_at, changed_by = "translation_of__updated_at", "translation_of__updated_by"
+    coming = running.filter(live_from__gt=desk.now).order_by("live_from")
+    newest = Event.objects.filter(article=OuterRef("pk")).order_by("-at", "-pk")
+    is_waiting = Q(stage=Stage.REVIEW) | Q(stage=Stage.APPROVED) & ~Exists(went_out)
     return (
         Article.objects.unbinned()
-        .filter(Q(assignee=person) | Q(assignee=None, created_by=person))
-        .filter(translation_of__isnull=False)
+        .filter(is_waiting, created_by=person, updated_at__gt=desk.now - LATELY)
+        .select_related("assignee")
+        .defer(*_LONG)
         .annotate(
-            told_at=Subquery(told.values("dated_at")[:1]),
-            told_by=Subquery(told.values("made_by")[:1]),
-        )
-        .filter(has_changed | Q(told_at__isnull=False))
-        .select_related("translation_of")
-        .defer(*_LONG, *(f"translation_of__{name}" for name in _LONG))
-        .annotate(
-            since=Coalesce("told_at", changed_at),
-            doer=Case(
-                When(told_at=None, then=changed_by),
-                default="told_by",
-                output_field=IntegerField(),
-            ),
+            since=Subquery(newest.values("at")[:1]),
+            doer=Subquery(newest.values("by")[:1]),
+            goes_out_at=Subquery(coming.values("live_from")[:1]),
         )
         .order_by("-since", "-pk")
     )
 
 
-def behind_entry(article, desk):
-    why = "Its original has changed"
-    if article.told_at:
-        why = "Readers were told of something in its original"
+def on_its_way_entry(article, desk):
+    note = ""
+    if article.held_at:
+        words = f"On hold: “{article.hold_reason}”"
+    elif article.has_open_legal_flag:
+        words = "Under a legal flag: it waits until that is cleared."
+    elif article.goes_out_at:
+        words = f"Readers are to see it from {desk.moment(article.goes_out_at)}."
+    elif article.stage == Stage.APPROVED:
+        words = "Approved: it waits to be published."
+    else:
+        words = "Handed in: an editor reads it next."
+        is_others = article.assignee_id not in {None, desk.person.pk}
+        note = f"With {name_of(article.assignee)}" if is_others else ""
     return Entry(
         headline=article.headline,
         language=article.language,
-        wants=f"{why}: bring the translation up to date.",
-        note=f"Original: {article.translation_of.headline}",
+        wants=words,
+        note=note,
         address=reverse("admin:articles_article_change", args=[article.pk]),
         since=article.since,
+    )
+
+
+def changed(desk):
+    """Select what readers see in an older text: all of it, or a writer's own.
+
+    What was published was approved once; what is approved anew waits to be published.
+    """
+    visible = Edition.objects.visible(desk.now).filter(article=OuterRef("pk"))
+    articles = Article.objects.unbinned().filter(
+        Exists(visible.exclude(revision__number=OuterRef("version"))),
+        stage__in=(Stage.DRAFT, Stage.REVIEW),
+        approved_revision__isnull=False,
+    )
+    if not desk.may(Action.APPROVE):
+        articles = articles.filter(created_by=desk.person)
+    return (
+        articles.select_related("updated_by")
+        .defer(*_LONG)
+        .annotate(
+            since=F("updated_at"),
+            doer=F("updated_by"),
+            seen_from=Subquery(visible.values("live_from")[:1]),
+        )
+        .order_by("-updated_at", "-pk")
+    )
+
+
+def changed_entry(article, desk):
+    who = name_of(article.updated_by) if article.updated_by else ""
+    return Entry(
+        headline=article.headline,
+        language=article.language,
+        wants="Changed since it went out: go on, or publish what is new.",
+        note=f"Readers see the text of {desk.moment(article.seen_from)}",
+        address=reverse("admin:articles_article_change", args=[article.pk]),
+        since=article.updated_at,
+        by_name="" if article.updated_by == desk.person else who,
     )

@@ -1,4 +1,4 @@
-"""The work between people: given, handed in, sent back, approved, about to go out."""
+"""The work between people: given, handed in, sent back, approved."""
 
 from datetime import timedelta
 
@@ -14,7 +14,6 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.editing.concerns.entries import Entry
@@ -23,7 +22,6 @@ from articles.models import Article, Edition, Event, Revision, Stage, four_eyes
 from articles.models.actions import Action
 from articles.models.revision import NEVER_STOOD
 
-A_DAY = timedelta(days=1)
 LATELY = timedelta(days=30)
 _LONG = ("standfirst", "body", "notes")
 # Of an article that is a draft again, these have led nowhere.
@@ -175,7 +173,7 @@ def approved(desk):
 def approved_entry(article, desk):
     note = ""
     if article.embargoed_until and article.embargoed_until > desk.now:
-        note = f"Under embargo until {_moment(article.embargoed_until, desk)}"
+        note = f"Under embargo until {desk.moment(article.embargoed_until)}"
     return Entry(
         headline=article.headline,
         language=article.language,
@@ -184,28 +182,6 @@ def approved_entry(article, desk):
         since=article.since,
         by_name=article.said_by or "",
         **({"note": note} if note else _due(article.due_on, desk)),
-    )
-
-
-def going_out(desk):
-    """Select what readers are to see within a day."""
-    within = desk.now, desk.now + A_DAY
-    return (
-        Edition.objects.running()
-        .filter(live_from__gt=within[0], live_from__lte=within[1])
-        .only("headline", "language", "article_id", "live_from", "made_at", "made_by")
-        .annotate(since=F("made_at"), doer=F("made_by"))
-        .order_by("live_from", "pk")
-    )
-
-
-def going_out_entry(edition, desk):
-    return Entry(
-        headline=edition.headline,
-        language=edition.language,
-        wants=f"Readers are to see it from {_moment(edition.live_from, desk)}.",
-        address=_screen(edition.article_id),
-        since=edition.made_at,
     )
 
 
@@ -290,12 +266,6 @@ def _due(due_on, desk):
     else:
         words = f"Due {date_format(due_on, 'j F')}"
     return {"note": words, "is_urgent": due_on <= desk.today}
-
-
-def _moment(at, desk):
-    local = timezone.localtime(at, desk.zone)
-    day = "" if local.date() == desk.today else date_format(local, "j F, ")
-    return f"{day}{date_format(local, 'H:i')} ({local.tzname()})"
 
 
 def _difference(article, number):

@@ -17,7 +17,8 @@ from django.utils import timezone
 from articles.editing.concerns.desk import news
 from articles.editing.digests.mail import written
 from articles.editing.digests.setting import begin_for_newcomers
-from articles.models import Digest, Publication
+from articles.editing.well.signs import note
+from articles.models import Digest, Publication, Sign
 
 HELD_FOR = timedelta(minutes=10)
 FIRST_RETRY = timedelta(minutes=5)
@@ -35,11 +36,12 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Sent:
-    """What came of one round."""
+    """What came of one round; `why` the last that failed did."""
 
     sent: int = 0
     quiet: int = 0
     failed: int = 0
+    why: str = ""
 
 
 def send_due(now=None):
@@ -55,6 +57,11 @@ def send_due(now=None):
         moment = now or timezone.now()
         if _claim(digest, moment):
             _tell(digest, publication, moment, outcome)
+    # Where one mail got through, what failed is that other mail's own trouble.
+    if outcome.failed:
+        note(Sign.Kind.MAIL_FAILED, outcome.why, now=start)
+    if outcome.sent:
+        note(Sign.Kind.MAIL_SENT, now=now or timezone.now())
     return outcome
 
 
@@ -72,6 +79,7 @@ def _tell(digest, publication, now, outcome):
             written(digest.person, groups, publication).send()
     except Exception as error:
         outcome.failed += 1
+        outcome.why = f"{type(error).__name__}: {error}"
         _try_again(digest, error, publication.zone, now)
         return
     if groups:

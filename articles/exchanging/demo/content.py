@@ -175,6 +175,25 @@ class Article:
         return before | {self.translation_of} if self.translation_of else before
 
 
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """What somebody did to an article, so many hours ago, and left for others.
+
+    `why` is what they said; `quote` are words of the text, and `to` what they became,
+    or who was given the article, or what the words rest on.
+    """
+
+    article: str
+    what: str
+    by: str
+    ago: int
+    why: str = ""
+    quote: str = ""
+    to: str = ""
+    in_days: int = 0
+    hour: int = 0
+
+
 _TABLES = {
     "disclaimers": Disclaimer,
     "sources": Source,
@@ -184,7 +203,9 @@ _TABLES = {
     "prompts": Prompt,
     "authors": Author,
     "pictures": Picture,
+    "tasks": Task,
 }
+_WITHOUT_KEYS = {"prompts", "tasks"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,6 +219,7 @@ class Newsroom:
     prompts: list[Prompt]
     authors: list[Author]
     pictures: list[Picture]
+    tasks: list[Task]
     articles: list[Article]
 
     def in_order_of_need(self):
@@ -256,7 +278,7 @@ def _check_keys(newsroom):
     known = {
         name: [row.key for row in getattr(newsroom, name)]
         for name in _TABLES
-        if name != "prompts"
+        if name not in _WITHOUT_KEYS
     }
     known["articles"] = [article.file for article in newsroom.articles]
     for name, keys in known.items():
@@ -281,6 +303,8 @@ def _references(newsroom):
     for report in newsroom.reports:
         yield report.key, "pictures", report.cover
         yield from ((report.key, "articles", file) for file in report.start_here)
+    for task in newsroom.tasks:
+        yield f"task “{task.what}”", "articles", task.article
     for article in newsroom.articles:
         yield from _references_of(article)
 

@@ -32,6 +32,10 @@ class Desk:
         self.opened_at = timezone.now()
         self.articles = {}
 
+    @property
+    def zone(self):
+        return self.furniture.publication.zone
+
     def file(self, entry):
         """File an article and bring it as far as its entry says."""
         article = editing.create(self._snapshot(entry), by=self.writer).article
@@ -63,7 +67,7 @@ class Desk:
 
     def _publish(self, article, entry):
         at = self._moment(entry.published)
-        self._backdate(article, at - WRITTEN_BEFORE)
+        self.backdate(article, at - WRITTEN_BEFORE)
         publication.publish(article, by=self.editor, seen=article.version, now=at)
         if entry.edited_at:
             self._mend(article, entry)
@@ -82,26 +86,25 @@ class Desk:
             seen=article.version,
             why=entry.edited_why,
         ).article
-        self._backdate(article, at - MENDED_BEFORE)
+        self.backdate(article, at - MENDED_BEFORE)
         publication.publish(article, by=self.editor, seen=article.version, now=at)
 
     def _leave(self, article, entry):
-        self._backdate(article, self.opened_at - UNPUBLISHED_SINCE)
+        self.backdate(article, self.opened_at - UNPUBLISHED_SINCE)
 
     def _hand_in(self, article, entry):
         review.submit(article, by=self.writer, seen=article.version)
-        self._backdate(article, self.opened_at - UNPUBLISHED_SINCE)
+        self.backdate(article, self.opened_at - UNPUBLISHED_SINCE)
 
     def _schedule(self, article, entry):
         article = review.approve(article, by=self.editor, seen=article.version)
-        self._backdate(article, self.opened_at - UNPUBLISHED_SINCE)
         revision = article.approved_revision
         day = self.opened_at + timedelta(days=entry.scheduled_in_days)
-        zone = self.furniture.publication.zone
-        morning = timezone.localtime(day, zone).replace(**MORNING)
+        morning = timezone.localtime(day, self.zone).replace(**MORNING)
         edition = editions.schedule(article, revision, morning, by=self.editor)
         about = {"by": self.editor, "revision": revision, "edition": edition}
         log.record(article, Event.Kind.SCHEDULED, **about)
+        self.backdate(article, self.opened_at - UNPUBLISHED_SINCE)
 
     def _snapshot(self, entry):
         furniture = self.furniture
@@ -148,7 +151,7 @@ class Desk:
     def _moment(self, naive):
         return self.furniture.moment(naive) - self.late_by
 
-    def _backdate(self, article, at):
+    def backdate(self, article, at):
         """Let what was just filed or saved have happened at an hour of the past."""
         just_now = {"made_at__gte": self.opened_at}
         article.revisions.filter(**just_now).update(made_at=at)

@@ -17,6 +17,7 @@ from articles.exchanging import accounts
 from articles.exchanging.demo import content, pictures
 from articles.exchanging.demo.filing import Desk
 from articles.exchanging.demo.furniture import Furniture, portrait_key
+from articles.exchanging.demo.morning import Morning
 from articles.models import Article, Publication
 
 FOLDER = Path(settings.BASE_DIR) / "demo"
@@ -60,6 +61,10 @@ def load(tell=lambda words: None, sizes=(pictures.SIZE, pictures.PORTRAIT_SIZE))
             tell(f"Filing “{entry.headline}”")
             desk.file(entry)
         desk.open_pages(newsroom)
+        tell("Leaving some work for the morning")
+        morning = Morning(desk, staff)
+        for task in newsroom.tasks:
+            morning.do(task)
         accounts.keep(passwords)
     return {
         "articles": len(newsroom.articles),

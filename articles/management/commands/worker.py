@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from articles.editing.complaints.sending import send_replies
 from articles.editing.digests.sending import send_due
+from articles.editing.well.signs import note
+from articles.models import Sign
 
 SECONDS_BETWEEN_ROUNDS = 60
 HELP = """Send the mail that is due: to readers what they are answered, and
@@ -61,6 +63,7 @@ class Command(BaseCommand):
             close_old_connections()
 
     def work(self, *, say_nothing=False):
+        note(Sign.Kind.WORKER)
         rounds = [send_replies(), send_due()]
         sent = sum(each.sent for each in rounds)
         failed = sum(each.failed for each in rounds)

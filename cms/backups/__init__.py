@@ -1,0 +1,1 @@
+"""Database and media in one folder, consistent while the site runs; and back again."""
