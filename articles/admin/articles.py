@@ -55,7 +55,7 @@ class ArticleAdmin(NewsroomAdmin):
     change_list_template = "admin/articles/article/change_list.html"
     list_display = ["chosen", "head", "byline", "stage_shown", "readers_see", "changed"]
     list_display_links = ["head"]
-    list_select_related = ["updated_by"]
+    list_select_related = ["updated_by", "approved_revision"]
     list_filter = ARTICLE_FILTERS
     ordering = ["-updated_at", "-pk"]
 
@@ -150,7 +150,8 @@ class ArticleAdmin(NewsroomAdmin):
             return articles.unbinned()
         if request.resolver_match.view_name.endswith("_changelist"):
             articles = articles.unbinned()
-            return articles.prefetch_related(CREDITS).defer("body", "notes")
+            long = ("body", "notes", "approved_revision__content")
+            return articles.prefetch_related(CREDITS).defer(*long)
         related = articles.select_related(*SPOKEN_OF)
         return related.defer("approved_revision__content", "translation_of__body")
 

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import CharField, F, IntegerField, Q, Value
 from django.db.models.functions import Cast
 
-from articles.editing.standing import State, in_state
+from articles.editing.standing import IN_THE_WORKS, State, in_state
 from articles.models import (
     Article,
     Author,
@@ -71,7 +71,8 @@ class ByStage(Narrow):
     parameter_name = "stage"
 
     def choices_of(self, request):
-        return Stage.choices
+        in_the_works = f"{Stage.DRAFT.label}, or {IN_THE_WORKS.lower()}"
+        return [(Stage.DRAFT, in_the_works), *Stage.choices[1:]]
 
 
 class ByStop(Narrow):

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.editing.deeds import what_is_offered
-from articles.editing.standing import standings
+from articles.editing.standing import has_changed_since_approved, standings
 from articles.models.snapshot import writers
-from articles.templatetags.desk import ago, full_moment, person
+from articles.templatetags.desk import ago, full_moment, person, staged
 
 
 class ArticleList(ChangeList):
@@ -48,8 +48,13 @@ def stage(article):
     mark = format_html(
         '<span class="mark" data-stage="{}">{}</span>',
         article.stage,
-        article.get_stage_display(),
+        staged(article, article.standing),
     )
+    if has_changed_since_approved(article, article.standing):
+        words = (
+            '{} <span class="mark" data-stage="changed">Changed since approved</span>'
+        )
+        mark = format_html(words, mark)
     if article.held_at:
         words = '{} <span class="mark" data-state="held" title="{}">On hold</span>'
         mark = format_html(words, mark, article.hold_reason)

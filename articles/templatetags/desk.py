@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.timesince import timesince
 
-from articles.editing.standing import State, in_state, standings
+from articles.editing.standing import State, in_state, stage_word, standings
 from articles.models import Article, Author
 from articles.models.actions import Action, Role, may, roles_of
 
@@ -64,6 +64,12 @@ def labelled(cells, headers):
 def _labelled(cell, header):
     label = format_html('<td data-label="{}"', capfirst(header["text"]))
     return label + cell.removeprefix("<td") if cell.startswith("<td") else cell
+
+
+@register.filter
+def staged(article, standing):
+    """Return the word for the stage of an article of which readers see this."""
+    return stage_word(article.stage, is_live=standing.is_live)
 
 
 @register.filter

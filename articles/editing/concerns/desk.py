@@ -96,7 +96,7 @@ SOURCES = [
         *(Action.READ, "whose=mine"),
     ),
     Source(
-        *("drafts", "Your drafts"),
+        *("drafts", "Your texts"),
         *(texts.drafts, texts.draft_entry),
         *(Action.READ, "whose=filed&stage=draft"),
         is_mailed=False,
