@@ -11,6 +11,7 @@ from articles.editing import (
     notes,
     publication,
     review,
+    schedule,
     source_notes,
 )
 from articles.editing.fixes import live
@@ -18,6 +19,7 @@ from articles.editing.standing import standing
 from articles.models import (
     Article,
     Author,
+    Edition,
     Image,
     Region,
     Report,
@@ -119,6 +121,23 @@ def taken_down(article, *, by, **said):
     return publication.unpublish(article, by=by, seen=seen, **said)
 
 
+def scheduled(article, live_from, *, by, **said):
+    version = _now(article).version
+    return schedule.schedule(article, by=by, seen=version, live_from=live_from, **said)
+
+
+def moved(edition, live_from, *, by, **said):
+    return schedule.move(edition, live_from, by=by, seen=_times(edition), **said)
+
+
+def cancelled(edition, *, by, **said):
+    return schedule.cancel(edition, by=by, seen=_times(edition), **said)
+
+
+def ended(edition, expires_at, *, by, **said):
+    return schedule.end_at(edition, expires_at, by=by, seen=_times(edition), **said)
+
+
 def assigned(article, assignee, *, by, **said):
     seen = review.given(_now(article))
     return review.assign(article, assignee, by=by, seen=seen, **said)
@@ -154,6 +173,10 @@ def reopened(note, *, by, **said):
 
 def _now(article):
     return Article.objects.get(pk=article.pk)
+
+
+def _times(edition):
+    return schedule.as_seen(Edition.objects.get(pk=edition.pk))
 
 
 def _touched(note):

@@ -40,7 +40,7 @@ def hold(article, *, by, seen, why, now=None):
 def lift(article, *, by, seen, why="", now=None):
     """Let an article go out again; return what is scheduled anew, and what missed it.
 
-    By whoever put it on hold, or a publisher. An open legal flag still stops it. `seen`
+    By whoever put it on hold, or a publisher. What else stops it does so still. `seen`
     is when the hold began whose reason the person has read.
     """
     article, now = locked(article), now or timezone.now()
@@ -56,15 +56,19 @@ def lift(article, *, by, seen, why="", now=None):
     article.held_at, article.held_by, article.hold_reason = None, None, ""
     article.save(update_fields=_FIELDS)
     record(article, Event.Kind.LIFTED, by=by, why=why.strip(), now=now)
-    return ([], []) if article.is_stopped else holds.release(article, now=now)
+    return holds.release(article, now=now)
 
 
 def carry_over(article, copy, *, by, now=None):
     """Stop a copy of an article that is stopped: else its words went out by the copy.
 
-    Whoever set the hold lifts this one too; after a legal flag, a publisher.
+    Whoever set the hold lifts this one too; after a legal flag, a publisher. A lost
+    permission is given again to both.
     """
-    if not article.is_stopped:
+    if article.has_lost_permission:
+        copy.has_lost_permission = True
+        copy.save(update_fields=["has_lost_permission"])
+    if not (article.held_at or article.has_open_legal_flag):
         return
     copy.held_at, copy.held_by = now or timezone.now(), article.held_by
     why = article.hold_reason or "A legal flag is open there."

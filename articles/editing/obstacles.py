@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.editing import checks, embargo
+from articles.editing.stopping import PERMISSION_LOST
 from articles.models import Revision, four_eyes
 from articles.models.actions import Action, refusal
 from articles.models.snapshot import Snapshot
@@ -67,6 +68,8 @@ def against_text(article, snapshot, found, *, now=None, zone=None):
     obstacles = [failed(problem) for problem in checks.required(found)]
     if article.fix_waiting is not None:
         obstacles.append(Obstacle(FIX_WAITS))
+    if article.has_lost_permission and not snapshot.permission:
+        obstacles.append(Obstacle(PERMISSION_LOST, "permission"))
     zone, now = zone or timezone.get_current_timezone(), now or timezone.now()
     if words := embargo.objection(snapshot.embargoed_until, zone, now):
         obstacles.append(Obstacle(words, "embargoed_until"))

@@ -28,12 +28,12 @@ def publish(article, *, by, seen, now=None, expires_at=None):
     field, where a required check fails, the embargo has not lifted, or the text has
     changed since it was looked at.
     """
-    (article, revision), publication = locked_with_text(article), _publication()
+    (article, revision), publication = locked_with_text(article), current_publication()
     require(by, Action.PUBLISH, article, publication.rules)
     require_seen(article, seen)
     now = now or timezone.now()
     text = Scrutinised(revision.snapshot, article, now)
-    obstacles.refuse(_against(text, publication, now))
+    obstacles.refuse(against(text, publication, now))
     return _go_live(
         *(text, revision, publication), by=by, now=now, expires_at=expires_at
     )
@@ -46,7 +46,7 @@ def publish_overriding(article, *, by, seen, why, now=None, expires_at=None):
     The log says what was overridden and why. No reason overrides an embargo, a stale
     look, or a missing headline: ValidationError, as in publish().
     """
-    (article, revision), publication = locked_with_text(article), _publication()
+    (article, revision), publication = locked_with_text(article), current_publication()
     rules = publication.rules
     require(by, Action.OVERRIDE, article, rules)
     require(by, Action.PUBLISH, article, replace(rules, has_four_eyes=False))
@@ -54,7 +54,7 @@ def publish_overriding(article, *, by, seen, why, now=None, expires_at=None):
     reason = _reason(why)
     now = now or timezone.now()
     text = Scrutinised(revision.snapshot, article, now)
-    failing = _against(text, publication, now)
+    failing = against(text, publication, now)
     obstacles.refuse(obstacle for obstacle in failing if not obstacle.name)
     overridden = list(dict.fromkeys(obstacle.name for obstacle in failing))
     if rules.has_four_eyes and four_eyes.objection(by, article):
@@ -84,7 +84,7 @@ def unpublish(article, *, by, seen, why="", now=None):
     nothing, or another text.
     """
     article = locked(article)
-    require(by, Action.UNPUBLISH, article, _publication().rules)
+    require(by, Action.UNPUBLISH, article, current_publication().rules)
     now = now or timezone.now()
     _require_editions_seen(article, seen)
     said, ended = {"by": by, "why": why, "now": now}, []
@@ -113,13 +113,14 @@ def _require_editions_seen(article, seen):
     raise ValidationError(f"{words} Look at what readers see now, then decide again.")
 
 
-def _publication():
+def current_publication():
     return Publication.objects.with_disclaimer().current()
 
 
-def _against(text, publication, now):
+def against(text, publication, begins):
+    """Return what stands against a Scrutinised text that readers see from then on."""
     found = checks.failing(text, publication.rules)
-    at = {"now": now, "zone": publication.zone}
+    at = {"now": begins, "zone": publication.zone}
     return obstacles.against_text(text.article, text.snapshot, found, **at)
 
 
@@ -148,13 +149,17 @@ def _go_live(text, revision, publication, *, by, now, expires_at):
         edition=edition,
         now=now,
     )
+    end_waits(article, known, by=by, now=now)
+    return edition
+
+
+def end_waits(article, known, *, by, now):
+    """Give up what missed its hour: it waited for what goes out instead."""
     for missed in known:
-        # What missed its hour on hold waited for what is published now.
         if missed.held_at and missed.live_from <= now:
             editions.cancel(missed, now=now)
             said = {"edition": missed, "why": "Its hour had passed", "now": now}
             record(article, Event.Kind.CANCELLED, by=by, **said)
-    return edition
 
 
 def _shown(known, revision, now, expires_at):

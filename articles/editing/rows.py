@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, Value
 
+from articles.editing import stopping
 from articles.editing.tags import spelled, tags_called
 from articles.models import (
     Article,
@@ -117,7 +118,12 @@ def _require_known(snapshot):
 
 
 def write(article, snapshot, *, by, version, standing=None):
-    """Write the row, and of its lists those that differ from `standing`."""
+    """Write the row, and of its lists those that differ from `standing`.
+
+    What is scheduled waits or runs as the new text's embargo and permission demand.
+    """
+    had_lost_permission = article.has_lost_permission
+    article.has_lost_permission = stopping.lacks_permission(article, standing, snapshot)
     article.take(snapshot)
     article.version = version
     article.updated_by = by
@@ -129,6 +135,9 @@ def write(article, snapshot, *, by, version, standing=None):
             _write_terms(article, name, getattr(snapshot, name))
     if getattr(standing, "tags", ()) != snapshot.tags:
         _write_tags(article, snapshot.tags)
+    if standing is not None:
+        lost = {"had_lost_permission": had_lost_permission}
+        stopping.follow_text(article, standing, by=by, **lost)
 
 
 def _write_credits(article, credits):

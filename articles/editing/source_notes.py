@@ -130,8 +130,7 @@ def _go_on(article):
     flagged = article.source_notes.filter(legal_flag=SourceNote.Flag.OPEN)
     article.has_open_legal_flag = flagged.exists()
     article.save(update_fields=["has_open_legal_flag"])
-    if not article.is_stopped:
-        holds.release(article)
+    holds.release(article)
 
 
 def _locked(note):

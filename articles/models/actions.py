@@ -37,6 +37,8 @@ class Action(StrEnum):
     DUPLICATE = "duplicate"
     TRANSLATE = "translate"
     PUBLISH = "publish"
+    SCHEDULE = "schedule"
+    MOVE = "move"
     UNDO = "undo"
     UNPUBLISH = "unpublish"
     OVERRIDE = "override"
@@ -93,6 +95,8 @@ TABLE = {
     Action.DUPLICATE: _GOES_WITH_EDIT,
     Action.TRANSLATE: _GOES_WITH_EDIT,
     Action.PUBLISH: _editors(ANY),
+    Action.SCHEDULE: _editors(ANY),
+    Action.MOVE: _editors(ANY),
     # Of what somebody else has published only for those who may unpublish it.
     Action.UNDO: _editors(ANY),
     Action.UNPUBLISH: _editors(ANY),
@@ -109,9 +113,10 @@ TABLE = {
     Action.LOOK: _editors(ANY),
 }
 # Where the publication may be stricter than the table: models.rules says how.
-RESERVABLE = {Action.PUBLISH, Action.UNPUBLISH, Action.LOOK}
-FOUR_EYED = {Action.APPROVE, Action.PUBLISH}
-STOPPED_BY_A_HOLD = {Action.PUBLISH, Action.OVERRIDE}
+RESERVABLE = {Action.PUBLISH, Action.SCHEDULE, Action.MOVE}
+RESERVABLE |= {Action.UNPUBLISH, Action.LOOK}
+FOUR_EYED = {Action.APPROVE, Action.PUBLISH, Action.SCHEDULE}
+STOPPED_BY_A_HOLD = {Action.PUBLISH, Action.SCHEDULE, Action.OVERRIDE}
 # What may be done to an article that lies in the bin.
 IN_THE_BIN = {Action.READ, Action.BRING_BACK}
 BINNED = "It lies in the bin. Put it back first."
@@ -131,6 +136,8 @@ _WORDS = {
     Action.DUPLICATE: "duplicate articles",
     Action.TRANSLATE: "begin translations",
     Action.PUBLISH: "publish articles",
+    Action.SCHEDULE: "schedule articles",
+    Action.MOVE: "move and cancel what is scheduled",
     Action.UNDO: "undo publications",
     Action.UNPUBLISH: "take articles down",
     Action.OVERRIDE: "override a check",

@@ -169,6 +169,11 @@ class Article(AwaitsFix):
         editable=False,
         help_text="Whether one of its source notes holds publication.",
     )
+    has_lost_permission = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Whether what allowed us to publish it was taken away.",
+    )
     translated_version = models.PositiveIntegerField(
         null=True,
         editable=False,
@@ -267,7 +272,16 @@ class Article(AwaitsFix):
     @property
     def is_stopped(self):
         """Whether it may go out by no hand and at no hour."""
-        return self.held_at is not None or self.has_open_legal_flag
+        return (
+            self.held_at is not None
+            or self.has_open_legal_flag
+            or self.has_lost_permission
+        )
+
+    def is_stopped_at(self, moment):
+        """Whether what is to come then must wait; an embargo ends by itself."""
+        until = self.embargoed_until
+        return self.is_stopped or (until is not None and moment < until)
 
     def take(self, snapshot):
         """Set the row's own fields, in memory, to the snapshot's; not its lists."""

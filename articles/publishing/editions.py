@@ -72,21 +72,31 @@ def fix(article, revision, *, by, now=None, is_substantive=False, **beside):
     )
 
 
+AS_IT_IS = object()
+
+
 @transaction.atomic
-def reschedule(edition, live_from, *, now=None):
+def reschedule(edition, live_from, *, expires_at=AS_IT_IS, now=None):
+    """Let what is to come begin at another moment; return it.
+
+    One that missed its hour runs again by it, unless something stops it still.
+    """
     article, now = _locked(edition.article), now or timezone.now()
     edition = _pending(edition, now)
+    if expires_at is not AS_IT_IS:
+        edition.expires_at = expires_at
     _check_start(article, live_from, now, moved=edition)
     _check_expiry(edition.expires_at, live_from)
     # Empty until retime() says how long: it overlaps nothing on its way.
     edition.live_from = edition.live_until = live_from
-    runs_again = edition.held_at is not None and not article.is_stopped
-    if runs_again:
-        edition.held_at = None
-    edition.save(update_fields=["live_from", "live_until", "held_at"])
+    was_held, waits = edition.held_at, article.is_stopped_at(live_from)
+    edition.held_at = (was_held or now) if waits else None
+    edition.save(update_fields=["live_from", "live_until", "expires_at", "held_at"])
+    if waits:
+        placements.remove(edition)
     retime(article, now=now)
     edition.refresh_from_db()
-    if runs_again:
+    if was_held and not waits:
         placements.place(edition)
     return edition
 
@@ -126,11 +136,13 @@ def expire(edition, at, *, now=None):
     article, now = _locked(edition.article), now or timezone.now()
     edition = _fresh(edition)
     if edition.held_at and edition.live_from <= now:
-        raise ValidationError("Its hour passed while it was held. Choose another one.")
+        words = "Its hour passed while it was stopped. Choose another one."
+        raise ValidationError({"live_from": words})
     if edition.cancelled_at or _is_past(edition, now):
         raise ValidationError("Readers no longer see this version, so it cannot end.")
     if at is not None and at < now:
-        raise ValidationError("That moment has passed. Choose a later one.")
+        words = "That moment has passed. Choose a later one."
+        raise ValidationError({"expires_at": words})
     _check_expiry(at, edition.live_from)
     edition.expires_at = at
     edition.save(update_fields=["expires_at"])
@@ -245,7 +257,7 @@ def _begin(
     from its birth.
     """
     snapshot, known = revision.snapshot, known or timeline(article)
-    if article.is_stopped and live_from > now:
+    if article.is_stopped_at(live_from) and live_from > now:
         held_at = held_at or now
     counting = [edition for edition in known if not edition.undone_at]
     live_from, first = beginnings(known, live_from)
@@ -324,15 +336,18 @@ def _is_past(edition, now):
 
 def _check_start(article, live_from, now, moved=None):
     if live_from <= now:
-        raise ValidationError("That moment has passed. Choose a later one.")
+        words = "That moment has passed. Choose a later one."
+        raise ValidationError({"live_from": words})
     others = article.editions.standing().filter(live_from=live_from)
     if others.exclude(pk=moved and moved.pk).exists():
-        raise ValidationError(
+        words = (
             "Another version is scheduled for that very moment. "
             "Move or cancel that one, or choose another time."
         )
+        raise ValidationError({"live_from": words})
 
 
 def _check_expiry(expires_at, live_from):
     if expires_at is not None and expires_at <= live_from:
-        raise ValidationError("It must end after it begins. Choose a later end.")
+        words = "It must end after it begins. Choose a later end."
+        raise ValidationError({"expires_at": words})

@@ -32,6 +32,8 @@ BY_STAGE = {
     Action.DELETE: {WRITERS: {DRAFT}, EDITORS: EVERYWHERE},
     Action.BRING_BACK: {WRITERS: {DRAFT}, EDITORS: EVERYWHERE},
     Action.PUBLISH: {EDITORS: EVERYWHERE},
+    Action.SCHEDULE: {EDITORS: EVERYWHERE},
+    Action.MOVE: {EDITORS: EVERYWHERE},
     Action.UNDO: {EDITORS: EVERYWHERE},
     Action.UNPUBLISH: {EDITORS: EVERYWHERE},
     Action.OVERRIDE: {PUBLISHERS: EVERYWHERE},
@@ -113,15 +115,17 @@ def test_a_superuser_does_what_the_stage_allows():
 
 def test_what_is_on_hold_goes_out_by_no_hand():
     held = article(APPROVED, held_at=timezone.now(), hold_reason="The lawyers ask.")
-    for action in (Action.PUBLISH, Action.OVERRIDE):
+    for action in (Action.PUBLISH, Action.SCHEDULE, Action.OVERRIDE):
         words = refusal(Person(9, is_superuser=True), action, held)
         assert words == "On hold: “The lawyers ask.” Lift the hold first."
-    assert may(Person(1, EDITORS), Action.UNPUBLISH, held)
+    for action in (Action.UNPUBLISH, Action.MOVE):
+        assert may(Person(1, EDITORS), action, held)
 
 
 def test_a_publication_may_reserve_publishing_for_publishers():
     reserved = Rules(only_publishers_publish=True)
-    for action in (Action.PUBLISH, Action.UNPUBLISH, Action.LOOK):
+    reservable = (Action.PUBLISH, Action.SCHEDULE, Action.MOVE, Action.UNPUBLISH)
+    for action in (*reservable, Action.LOOK):
         words = refusal(Person(1, EDITORS), action, article(DRAFT), reserved)
         assert words.startswith("Only publishers may")
         for person in (Person(1, EDITORS, PUBLISHERS), Person(9, is_superuser=True)):

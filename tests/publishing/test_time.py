@@ -1,6 +1,6 @@
 """Whatever is published, scheduled, moved, ended or taken back, in whatever order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from articles.models import Edition
+from articles.models import Article, Edition
 from articles.models.edition import PLACEMENTS
 from articles.publishing import editions, holds, undoing
 from tests import factories
@@ -32,6 +32,8 @@ steps = st.tuples(
         st.tuples(st.just("unpublish")),
         st.tuples(st.just("hold")),
         st.tuples(st.just("release")),
+        st.tuples(st.just("embargo"), maybe_minutes),
+        st.tuples(st.just("permission"), st.booleans()),
         st.tuples(st.just("undo")),
         st.tuples(st.just("put_back"), which, st.none() | which),
     ),
@@ -86,6 +88,19 @@ class Ledger:
         )
 
 
+@dataclass
+class Stops:
+    """What stops the article: its row says no more, and no less."""
+
+    is_held: bool = False
+    is_forbidden: bool = False
+    embargo: datetime | None = None
+
+    def stop(self, begins):
+        is_embargoed = self.embargo is not None and begins < self.embargo
+        return self.is_held or self.is_forbidden or is_embargoed
+
+
 class Newsroom:
     """Does what a step says to the real editions and to the ledger, and compares."""
 
@@ -95,6 +110,7 @@ class Newsroom:
         self.revision = self.article.revisions.get()
         self.by = self.article.created_by
         self.ledger = Ledger()
+        self.stops = Stops()
         self.seen = {}
         self.now = MORNING
 
@@ -119,7 +135,12 @@ class Newsroom:
 
     def _begun(self, edition, asked, expires):
         assert asked <= edition.live_from < asked + timedelta(seconds=1)
-        self.ledger.intents[edition.pk] = Intent(edition.live_from, expires)
+        begins = edition.live_from
+        intent = Intent(begins, expires)
+        intent.is_held = begins > self.now and self.stops.stop(begins)
+        # One that begins a blink after another of the same moment begins now.
+        intent.is_held &= asked > self.now
+        self.ledger.intents[edition.pk] = intent
 
     def publish(self, expires):
         def do():
@@ -167,20 +188,29 @@ class Newsroom:
         return live is not None and self.ledger.intents[live].begins < self.now, do
 
     def hold(self):
-        def do():
-            holds.hold(self.article, now=self.now)
-            for intent in self.ledger.running().values():
-                intent.is_held = intent.begins > self.now
-
-        return True, do
+        return True, lambda: self._stop(is_held=True)
 
     def release(self):
-        def do():
-            holds.release(self.article, now=self.now)
-            for intent in self.ledger.standing().values():
-                intent.is_held &= intent.begins <= self.now
+        return True, lambda: self._stop(is_held=False)
 
-        return True, do
+    def embargo(self, until):
+        return True, lambda: self._stop(embargo=moment(until))
+
+    def permission(self, is_given):
+        return True, lambda: self._stop(is_forbidden=not is_given)
+
+    def _stop(self, **changes):
+        self.stops = replace(self.stops, **changes)
+        Article.objects.filter(pk=self.article.pk).update(
+            held_at=self.now if self.stops.is_held else None,
+            hold_reason="The lawyers ask." if self.stops.is_held else "",
+            has_lost_permission=self.stops.is_forbidden,
+            embargoed_until=self.stops.embargo,
+        )
+        holds.follow(self.article, now=self.now)
+        for intent in self.ledger.standing().values():
+            if intent.begins > self.now:
+                intent.is_held = self.stops.stop(intent.begins)
 
     def undo(self):
         live = self.ledger.visible(self.now)
@@ -217,7 +247,7 @@ class Newsroom:
         def do():
             editions.reschedule(edition, moment(start), now=self.now)
             intent.begins = moment(start)
-            intent.is_held = False  # the article's row says that nothing is held
+            intent.is_held = self.stops.stop(intent.begins)
 
         may = (
             not intent.is_cancelled
@@ -255,7 +285,8 @@ class Newsroom:
                 intent.begins, intent.expires = place.begins, place.expires
                 place.is_cancelled = True
             intent.is_cancelled = False
-            intent.is_held = intent.begins <= self.now
+            has_passed = intent.begins <= self.now
+            intent.is_held = has_passed or self.stops.stop(intent.begins)
 
         if place:
             may = not place.is_cancelled and (place.begins > self.now or place.is_held)

@@ -26,8 +26,8 @@ TAKEN_DOWN = (
     "shall be read again is published from the article’s screen."
 )
 STOPPED = (
-    "Its hour has passed, and the article is stopped by a hold or a legal flag. End "
-    "that first, or leave the scheduled text out."
+    "Its hour has passed, and the article is stopped: by a hold, a legal flag or a "
+    "lost permission. End that first, or leave the scheduled text out."
 )
 
 
@@ -129,7 +129,8 @@ def _require_sound(text, edition, shown, publication, *, by, now):
     if not _is_of(text, ours, theirs, merged):
         require(by, Action.PUBLISH, rules=rules)
     begins = max(edition.live_from, now)
-    require_lifted(text.embargoed_until, publication, begins)
+    for until in (text.embargoed_until, article.embargoed_until):
+        require_lifted(until, publication, begins)
     found = checks.required(checks.problems(text, rules, article, begins))
     if found:
         known = [

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from articles.editing import stopping
 from articles.editing.outcomes import Conflict, Merged, Saved
 from articles.editing.things.permission import may_set_reserved, require
 from articles.editing.things.rows import validate, write
@@ -15,7 +16,7 @@ from articles.editing.things.versions import (
     stood,
     versions_of,
 )
-from articles.models import Version
+from articles.models import Source, Version
 
 
 @transaction.atomic
@@ -62,6 +63,7 @@ def save(thing, content, *, by, seen, intent=Version.Intent.SAVE, why=""):
         intent = Version.Intent.MERGE
     version = keep(thing, together, intent=intent, why=why, **said)
     write(thing, together, version=version.number)
+    _follow(thing, now, by=by)
     if merged.taken:
         return Merged(thing, version, merged.taken)
     return Saved(thing, version)
@@ -102,6 +104,14 @@ def undo(thing, *, by, seen):
     if before is None:
         raise ValidationError("There is nothing before this version to go back to.")
     return restore(thing, before.number, by=by, seen=seen)
+
+
+def _follow(thing, before, *, by):
+    """Let others follow what was changed here, in the same transaction."""
+    if isinstance(thing, Source):
+        had_permission = before.has_standing_permission
+        if thing.has_standing_permission != had_permission:
+            stopping.follow_source(thing, by=by)
 
 
 def _permitted(thing, content, now, by):
