@@ -4,6 +4,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.urls import reverse
 from django.utils.html import format_html
 
+from articles.admin.saved_filters import ways
 from articles.editing.deeds import what_is_offered
 from articles.editing.standing import has_changed_since_approved, standings
 from articles.models.snapshot import writers
@@ -13,6 +14,7 @@ from articles.templatetags.desk import ago, full_moment, person, staged
 class ArticleList(ChangeList):
     def get_results(self, request):
         super().get_results(request)
+        self.ways = ways(request)
         self.offered = what_is_offered(request.user, request.publication.rules)
         known = standings(self.result_list)
         for article in self.result_list:

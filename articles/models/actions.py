@@ -52,6 +52,7 @@ class Action(StrEnum):
     CLEAR_FLAG = "clear flag"
     FIX = "fix"
     LOOK = "look"
+    SHARE_FILTER = "share filter"
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ TABLE = {
     Action.CLEAR_FLAG: {Role.PUBLISHER: ANY},
     Action.FIX: _editors(ANY),
     Action.LOOK: _editors(ANY),
+    Action.SHARE_FILTER: _editors(ANY),
 }
 # Where the publication may be stricter than the table: models.rules says how.
 RESERVABLE = {Action.PUBLISH, Action.SCHEDULE, Action.MOVE}
@@ -145,6 +147,7 @@ _WORDS = {
     Action.LIFT: "lift a hold",
     Action.FIX: "fix live texts",
     Action.LOOK: "look at fixes of others",
+    Action.SHARE_FILTER: "save filters for everybody",
     Action.PREVIEW: "let outsiders preview articles",
     Action.NOTE: "write notes",
     Action.ANSWER: "answer notes",

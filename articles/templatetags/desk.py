@@ -2,6 +2,7 @@
 
 from django import template
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -21,7 +22,7 @@ CHANGED_LAST = 1000
 JUST_NOW_SECONDS = 60
 # Where each screen stands; what is not named here stands in the last group.
 GROUPS = {
-    "Newsroom": ["Article", "Image"],
+    "Newsroom": ["Article", "Calendar", "Image"],
     "Authors": ["Author"],
     "Terms": ["Region", "Theme", "Report", "Tag"],
     "House": [
@@ -108,6 +109,11 @@ def in_groups(app_list):
         for app in app_list
         for screen in app["models"]
     }
+    if "Article" in screens:
+        screens["Calendar"] = {
+            "name": "Calendar",
+            "admin_url": reverse("admin:calendar"),
+        }
     grouped = {
         group: [screens.pop(name) for name in names if name in screens]
         for group, names in GROUPS.items()
