@@ -56,7 +56,7 @@ class ArticleAdmin(NewsroomAdmin):
     change_list_template = "admin/articles/article/change_list.html"
     list_display = ["chosen", "head", "byline", "stage_shown", "readers_see", "changed"]
     list_display_links = ["head"]
-    list_select_related = ["updated_by", "approved_revision"]
+    list_select_related = ["updated_by", "approved_revision", "assignee"]
     list_filter = ARTICLE_FILTERS
     ordering = ["-updated_at", "-pk"]
 

@@ -112,7 +112,7 @@ class ByStop(Narrow):
 class ByTime(Narrow):
     """When it was changed last, or readers got another text of it."""
 
-    title = "changed or published"
+    title = "when"
     parameter_name = "since"
 
     def choices_of(self, request):

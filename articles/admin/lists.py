@@ -2,6 +2,7 @@
 
 from django.contrib.admin.views.main import ChangeList
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from articles.admin.saved_filters import ways
@@ -57,6 +58,8 @@ def stage(article):
             '{} <span class="mark" data-stage="changed">Changed since approved</span>'
         )
         mark = format_html(words, mark)
+    if article.assignee:
+        mark = format_html('{} <span class="who">{}</span>', mark, _with_whom(article))
     if article.held_at:
         words = '{} <span class="mark" data-state="held" title="{}">On hold</span>'
         mark = format_html(words, mark, article.hold_reason)
@@ -64,6 +67,11 @@ def stage(article):
         words = '{} <span class="mark" data-state="held">Legal flag</span>'
         mark = format_html(words, mark)
     return mark
+
+
+def _with_whom(article):
+    due = f", due {date_format(article.due_on, 'j F')}" if article.due_on else ""
+    return f"With {person(article.assignee)}{due}"
 
 
 def readers_see(article):
