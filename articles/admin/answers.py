@@ -7,10 +7,10 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
-from django.utils.html import format_html
 
 from articles.admin import together
-from articles.admin.undo import with_undo
+from articles.admin.scheduling import using
+from articles.admin.undo import published
 from articles.admin.words import field_name
 from articles.editing import publication, review
 from articles.editing.outcomes import Conflict, Merged, Saved
@@ -52,6 +52,7 @@ STEPS = {
         "publish",
         "published",
     ),
+    "_use_text": Step(using.use_text, "use this text", "put in its place"),
 }
 
 
@@ -88,6 +89,16 @@ def _page(article, name, *more):
     return reverse(f"admin:{page}", args=[article.pk, *more])
 
 
+def page_asked_for(request, outcome):
+    """Return the name of the page that goes on from a save, or None."""
+    if "_send_back" in request.POST and not isinstance(outcome, Conflict):
+        return "send_back"
+    # What came of a merge nobody has read yet.
+    if "_schedule" in request.POST and isinstance(outcome, Saved):
+        return "schedule"
+    return None
+
+
 def asked(request):
     return next((step for name, step in STEPS.items() if name in request.POST), None)
 
@@ -108,9 +119,9 @@ def _take(request, article, step):
 
 def _done(request, article, step, done):
     if step is STEPS["_publish"]:
-        address = reverse("articles:article", args=[article.pk, "-"])
-        words = "Published: readers see this text now. <a href='{}'>See the page</a>"
-        return with_undo(request, article, done, format_html(words, address))
+        return published(request, article, done)
+    if step is STEPS["_use_text"]:
+        return using.used(done)
     if step is STEPS["_submit"]:
         return "Submitted: it waits for an editor now."
     return "Approved: this very text may go out."

@@ -14,6 +14,7 @@ from articles.admin.choose import (
     lookup_one,
 )
 from articles.admin.credits import credit_rows
+from articles.admin.moments import LocalMomentField
 from articles.admin.rich import body_field, standfirst_field
 from articles.admin.unsaved.restoring import Restorable, without_judgement
 from articles.models import Article, Image, Region, Report, Theme
@@ -21,7 +22,6 @@ from articles.models.snapshot import FIELDS, SETS, Snapshot
 
 LISTS = (*SETS, "credits")
 TERMS = {"regions": Region, "themes": Theme, "reports": Report}
-MOMENT_FORMAT = "%Y-%m-%dT%H:%M"
 TAG_LENGTH = 100
 
 
@@ -65,11 +65,10 @@ def terms_field(name, help_text=""):
 
 def moment_field(name):
     model_field = Article._meta.get_field(name)
-    return forms.DateTimeField(
+    return LocalMomentField(
         required=False,
         label=model_field.verbose_name.capitalize(),
         help_text=model_field.help_text,
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format=MOMENT_FORMAT),
     )
 
 

@@ -32,10 +32,10 @@ from articles.admin.notes import addresses as notes
 from articles.admin.panel import GROUPS, groups, panel
 from articles.admin.posted.pages import showing
 from articles.admin.posted.words import typed
+from articles.admin.scheduling import addresses as scheduling
 from articles.admin.unsaved.restoring import take_up, unsaved
 from articles.admin.unsaved.views import addresses
 from articles.editing import desk, presence
-from articles.editing.outcomes import Conflict
 from articles.editing.unsaved import forget_unsaved
 from articles.models import Article, Credit
 from articles.models.actions import Action, may
@@ -118,6 +118,7 @@ class ArticleAdmin(NewsroomAdmin):
                 previews.revoke,
                 "revoke_preview",
             ),
+            *scheduling.pages(at),
             *notes.pages(at),
             (f"{at}/fix/", fixing.fix, "fix"),
             (f"{fix}/", afterwards.fixed, "fixed"),
@@ -285,8 +286,8 @@ class ArticleAdmin(NewsroomAdmin):
     def _respond(self, request):
         outcome = request.outcome
         answers.say(request, outcome)
-        if "_send_back" in request.POST and not isinstance(outcome, Conflict):
-            place = reverse("admin:send_back", args=[outcome.article.pk])
+        if page := answers.page_asked_for(request, outcome):
+            place = reverse(f"admin:{page}", args=[outcome.article.pk])
             return HttpResponseRedirect(place)
         return answers.place_after(outcome)
 

@@ -5,7 +5,7 @@ from functools import wraps
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects
 from django.db import models, router
-from django.forms import DateField, DateInput, DateTimeField, DateTimeInput
+from django.forms import DateField, DateInput
 from django.utils import timezone
 from django.utils.html import format_html
 from js_asset import Media
@@ -17,6 +17,7 @@ from articles.admin.choose import (
     PictureField,
     let_add,
 )
+from articles.admin.moments import LocalMomentField, LocalMomentInput
 from articles.admin.posted.doors import GoneIsSaid
 from articles.admin.rich import inline_field
 from articles.models import Image, Publication
@@ -24,10 +25,7 @@ from articles.templatetags.desk import singular
 
 # The browser's own calendar and clock: no script, and they work by keyboard.
 DAY = {"form_class": DateField, "widget": DateInput({"type": "date"}, "%Y-%m-%d")}
-MOMENT = {
-    "form_class": DateTimeField,
-    "widget": DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"),
-}
+MOMENT = {"form_class": LocalMomentField, "widget": LocalMomentInput}
 
 
 def in_the_publications_time(view):

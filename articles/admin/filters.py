@@ -85,16 +85,20 @@ class ByStage(Narrow):
         return [(Stage.DRAFT, in_the_works), *Stage.choices[1:]]
 
 
+NOTHING_STOPS = Q(held_at=None, has_open_legal_flag=False, has_lost_permission=False)
+
+
 class ByStop(Narrow):
     """What stops an article from going out, whatever its stage."""
 
     title = "stopped"
     parameter_name = "stopped"
     stops: ClassVar = {
-        "any": Q(held_at__isnull=False) | Q(has_open_legal_flag=True),
+        "any": ~NOTHING_STOPS,
         "held": Q(held_at__isnull=False),
         "flagged": Q(has_open_legal_flag=True),
-        "free": Q(held_at=None, has_open_legal_flag=False),
+        "forbidden": Q(has_lost_permission=True),
+        "free": NOTHING_STOPS,
     }
 
     def choices_of(self, request):
@@ -102,6 +106,7 @@ class ByStop(Narrow):
             ("any", "Stopped"),
             ("held", "On hold"),
             ("flagged", "Legal flag"),
+            ("forbidden", "No permission"),
             ("free", "Nothing stops it"),
         ]
 

@@ -66,6 +66,9 @@ def stage(article):
     if article.has_open_legal_flag:
         words = '{} <span class="mark" data-state="held">Legal flag</span>'
         mark = format_html(words, mark)
+    if article.has_lost_permission:
+        words = '{} <span class="mark" data-state="held">No permission</span>'
+        mark = format_html(words, mark)
     return mark
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 
 from articles.admin.notes.beside import Notes, notes_beside
 from articles.admin.notes.returned import Returned, returned
 from articles.admin.overriding import way_round
+from articles.admin.scheduling.beside import Scheduling, scheduling
 from articles.admin.steps import Steps, steps
 from articles.admin.translations import Translations, difference, translations
 from articles.admin.undo import Undo, undo_of
@@ -40,7 +40,6 @@ _HANDED_ON = {
     Stage.REVIEW: Event.Kind.SUBMITTED,
 }
 _OPEN = {"Where it belongs", "Lead picture"}
-_IN_ZONE = {"display_at", "embargoed_until"}
 
 
 @dataclass(frozen=True)
@@ -59,6 +58,7 @@ class Panel:
     against: list = field(default_factory=list)
     way_round: str = ""
     undo: Undo | None = None
+    scheduling: Scheduling | None = None
 
     @property
     def problems(self):
@@ -113,6 +113,7 @@ def panel(user, article, snapshot=None):
         against=against,
         way_round=way_round(user, article, against),
         undo=undo_of(user, article, now.live),
+        scheduling=scheduling(user, article, now, text),
     )
 
 
@@ -156,21 +157,18 @@ class Group:
 
 def groups(form, problems):
     """Return the groups beside the text; one with an error in it is open."""
-    zone = timezone.get_current_timezone_name()
     return [
         Group(
             name,
             [(form[key], problems.get(key, [])) for key in keys],
             name in _OPEN or any(form[key].errors for key in keys),
-            _note(form.instance, keys, zone),
+            _note(form.instance, keys),
         )
         for name, keys in GROUPS[1:]
     ]
 
 
-def _note(article, keys, zone):
-    if _IN_ZONE & set(keys):
-        return f"Times are those of {zone}."
+def _note(article, keys):
     if "slug" in keys and article.pk:
         words = article.slug or slug_of(article.headline, "…")
         return f"Readers’ address: /articles/{article.pk}/{words}/"

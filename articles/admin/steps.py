@@ -38,11 +38,13 @@ class Step:
 
 
 SAVE = Step(Action.EDIT, "Save", "_save")
+SCHEDULE = Step(Action.SCHEDULE, "Schedule…", "_schedule")
 IN_FORM = (
     Step(Action.SUBMIT, "Submit", "_submit"),
     Step(Action.APPROVE, "Approve", "_approve"),
     Step(Action.PUBLISH, "Save and publish", "_publish"),
 )
+_LETTING_OUT = {Action.PUBLISH, Action.SCHEDULE}
 # The step that an article's stage asks for, where the person may take it.
 NEXT = {
     "": ("_save",),
@@ -68,7 +70,8 @@ def steps(user, article, standing, against=()):
     """
     if article and article.binned_at:
         return _binned(user, article)
-    in_form = [_in_form(user, step, article, against) for step in (SAVE, *IN_FORM)]
+    known = (SAVE, *IN_FORM, *([SCHEDULE] if article else ()))
+    in_form = [_in_form(user, step, article, against) for step in known]
     others = _others(user, article, standing) if article else []
     allowed = [step for step in in_form if not step.why_not]
     names = {step.name for step in allowed}
@@ -76,7 +79,7 @@ def steps(user, article, standing, against=()):
     hands_in = not may(user, Action.PUBLISH) or any(
         obstacle.name == FOUR_EYES for obstacle in against
     )
-    aside = set() if hands_in else {"_submit"}
+    aside = {"_schedule"} if hands_in else {"_schedule", "_submit"}
     bar = [step for step in allowed if step.name not in aside]
     open_to = [step for step in others if not step.why_not]
     return Steps(
@@ -148,7 +151,7 @@ def _asked(user, step, article, in_the_way=None):
 
 
 def _in_form(user, step, article, against):
-    if step.action != Action.PUBLISH or not against:
+    if step.action not in _LETTING_OUT or not against:
         return _asked(user, step, article)
     lasting = [each.words for each in against if not each.is_in_form]
     to_mend = [each.words for each in against if each.is_in_form]

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
@@ -36,6 +37,13 @@ def undo_of(user, article, live):
         return None
     left = live.live_from + UNDO_WITHIN - now
     return Undo(live, int(left.total_seconds()))
+
+
+def published(request, article, edition):
+    """Return what is said of a publication that readers see from now on."""
+    address = reverse("articles:article", args=[article.pk, "-"])
+    words = "Published: readers see this text now. <a href='{}'>See the page</a>"
+    return with_undo(request, article, edition, format_html(words, address))
 
 
 def with_undo(request, article, edition, words):

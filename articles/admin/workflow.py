@@ -8,7 +8,6 @@ from functools import partial
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.views.decorators.http import require_POST
 
 from articles.admin.article_pages import (
@@ -19,9 +18,21 @@ from articles.admin.article_pages import (
     page,
     to_article,
 )
+from articles.admin.asking import done as _done
+from articles.admin.asking import form_of as _form
+from articles.admin.asking import words_of as _words
 from articles.admin.base import DAY
 from articles.admin.undo import with_undo
-from articles.editing import checks, copies, holding, obstacles, publication, review
+from articles.admin.words import joined
+from articles.editing import (
+    checks,
+    copies,
+    holding,
+    obstacles,
+    publication,
+    review,
+    stopping,
+)
 from articles.editing.colleagues import colleagues
 from articles.editing.standing import standing, standings
 from articles.models.actions import Action, rules_for
@@ -216,6 +227,7 @@ def hold(request, article):
 def lift(request, article):
     form = _form(LiftForm, request, article, seen=_held(article))
     if outcome := _done(form, article, holding.lift, by=request.user, state=_held):
+        article.refresh_from_db()
         messages.success(request, _lifted(article, *outcome))
         return to_article(article)
     return page(request, "lift", article, form=form, title="Lift the hold?")
@@ -227,11 +239,11 @@ def _held(article):
 
 def _lifted(article, released, missed):
     words = ["The hold is lifted."]
-    if article.has_open_legal_flag:
-        words += ["A legal flag is open: it cannot go out before that is cleared."]
+    if still := stopping.awaited(article):
+        words += [f"It cannot go out before {joined(still)}."]
     words += [f"Readers get it at {_moment(edition)}." for edition in released]
     words += [
-        f"Its hour, {_moment(edition)}, passed meanwhile: publish it now."
+        f"Its hour, {_moment(edition)}, passed meanwhile: choose another."
         for edition in missed
     ]
     return " ".join(words)
@@ -260,35 +272,3 @@ def override(request, article):
         ),
         title="Publish in spite of this?",
     )
-
-
-def _form(kind, request, article, **initial):
-    initial = {"seen": article.version, **initial}
-    return kind(request.POST or None, initial=initial, label_suffix="")
-
-
-def _version(article):
-    return article.version
-
-
-def _done(form, article, verb, *, by, state=_version):
-    """Call the verb with what the form holds; say what came of it, or None.
-
-    Who is told of a change meanwhile decides again on what is shown then: `state` says
-    what that is, as the form carries it.
-    """
-    if form.is_valid():
-        try:
-            return verb(article, by=by, **form.cleaned_data)
-        except ValidationError as error:
-            by_field = getattr(error, "error_dict", {None: error})
-            for name, words in by_field.items():
-                form.add_error(name if name in form.fields else None, words)
-        article.refresh_from_db()
-    if form.is_bound and form.non_field_errors():
-        form.data = {**form.data.dict(), "seen": state(article)}
-    return None
-
-
-def _words(form):
-    return " ".join(word for words in form.errors.values() for word in words)

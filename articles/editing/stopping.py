@@ -72,5 +72,15 @@ def follow_source(source, *, by):
         holds.follow(article, now=now)
 
 
+def awaited(article):
+    """Return what must come before anything of the article may go out, in words."""
+    awaited = {
+        "the hold is lifted": article.held_at,
+        "its legal flag is cleared": article.has_open_legal_flag,
+        "permission is given again": article.has_lost_permission,
+    }
+    return [words for words, is_so in awaited.items() if is_so]
+
+
 def _permission(has_lost):
     return Event.Kind.PERMISSION_LOST if has_lost else Event.Kind.PERMISSION_GIVEN

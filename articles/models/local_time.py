@@ -40,5 +40,5 @@ def offset(moment: datetime, zone: tzinfo) -> str:
 def said(moment: datetime, zone: tzinfo) -> str:
     """Return a moment as staff read it: the day, the hour, and whose clocks."""
     shown = moment.astimezone(zone)
-    style = "j F Y, H:i:s" if shown.second else "j F Y, H:i"
+    style = "l j F Y, H:i:s" if shown.second else "l j F Y, H:i"
     return f"{date_format(shown, style)} ({zone}, {offset(moment, zone)})"

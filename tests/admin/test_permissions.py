@@ -17,7 +17,14 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from articles.editing import desk, notes, previews, publication, source_notes
+from articles.editing import (
+    desk,
+    notes,
+    previews,
+    publication,
+    schedule,
+    source_notes,
+)
 from articles.editing.fixes.live import fix_live
 from articles.models import Article, Edition, Event, PreviewLink, Revision, Stage
 from articles.models.actions import Action, Role, refusal
@@ -35,6 +42,8 @@ AT_STAGES = {
     Action.SEND_BACK: {Stage.REVIEW, Stage.APPROVED},
     Action.TAKE_BACK: {Stage.REVIEW, Stage.APPROVED},
 }
+FAR_OFF_YEAR = 2090
+FAR_OFF = f"{FAR_OFF_YEAR}-05-03T06:00"
 STORED = ("Article", "Credit", "Edition", "Event", "Revision", "WorkingCopy")
 STORED += ("PreviewLink",)
 STORED += ("Mention", "Note", "Reply", "SourceNote")
@@ -49,7 +58,7 @@ def pressed(button, **changes):
     """Post the article's form as an editor's browser holds it, with a button."""
 
     def press(scene):
-        form = {**scene.form(change_page(scene.article)), **changes, button: ""}
+        form = {**scene.form(change_page(scene.article)), button: "", **changes}
         scene.meanwhile()
         return scene.client.post(change_page(scene.article), form, follow=True)
 
@@ -211,6 +220,37 @@ def decide(scene):
     return posted("held_back", held.pk, seen=held.fix_waiting, _leave_out="")(scene)
 
 
+def scheduled(scene, number=2):
+    """Schedule a version of its article for the next hour; return the edition."""
+    revision = scene.article.revisions.get(number=number)
+    later = timezone.now() + timedelta(hours=1)
+    edition = editions.schedule(scene.article, revision, later, by=scene.admin)
+    scene.remember()
+    return edition
+
+
+def use_text(scene):
+    edition = scheduled(scene, number=1)
+    button = f"{edition.pk} {schedule.as_seen(edition)}"
+    return pressed("_use_text", _use_text=button)(scene)
+
+
+def of_edition(name, make, **values):
+    def post(scene):
+        return asked(name, make(scene).pk, **values)(scene)
+
+    return post
+
+
+def made_live(scene):
+    scene.go_live()
+    return Edition.objects.get(article=scene.article)
+
+
+def the_edition(scene):
+    return Edition.objects.get(article=scene.article, cancelled_at=None)
+
+
 def headline_is(words):
     return lambda scene: scene.stored.headline == words
 
@@ -298,6 +338,38 @@ DEEDS = [
         Action.PUBLISH,
         pressed("_publish"),
         lambda scene: Edition.objects.visible().filter(article=scene.article).exists(),
+    ),
+    Deed(
+        "schedule",
+        Action.SCHEDULE,
+        asked("schedule", live_from=FAR_OFF),
+        lambda scene: scene.has_event(Event.Kind.SCHEDULED),
+    ),
+    Deed(
+        "use this text",
+        Action.SCHEDULE,
+        use_text,
+        lambda scene: the_edition(scene).revision.number == 2,
+    ),
+    Deed(
+        "move",
+        Action.MOVE,
+        of_edition("move", scheduled, live_from=FAR_OFF),
+        lambda scene: the_edition(scene).live_from.year == FAR_OFF_YEAR,
+    ),
+    Deed(
+        "cancel",
+        Action.MOVE,
+        of_edition("cancel", scheduled),
+        lambda scene: scene.has_event(Event.Kind.CANCELLED),
+    ),
+    Deed(
+        "let it end",
+        Action.UNPUBLISH,
+        of_edition("end", made_live, expires_at=FAR_OFF),
+        lambda scene: (
+            (until := the_edition(scene).expires_at) and until.year == FAR_OFF_YEAR
+        ),
     ),
     Deed(
         "undo",
@@ -559,7 +631,7 @@ READING = [
 WORKING = [
     *(("combine", (3,)), ("send_back", ()), ("assign", ()), ("translate", ())),
     *(("hold", ()), ("lift", ()), ("override", ()), ("unpublish", ())),
-    *(("delete", ()), ("preview_links", ()), ("fix", ())),
+    *(("delete", ()), ("preview_links", ()), ("fix", ()), ("schedule", ())),
 ]
 POSTED_ONLY = [
     *(("duplicate", ()), ("catch_up", ()), ("restore", (1,))),
@@ -570,6 +642,8 @@ POSTED_ONLY = [
 ]
 # What is there only after a fix; tests of fixes look at who may.
 AFTER_A_FIX = ["fixed", "held_back"]
+# What is about one edition; tests of schedules look at who may.
+OF_AN_EDITION = ["move", "end", "cancel"]
 # What is about no one article; its own tests look at who may.
 OF_SEVERAL = ["headlines", "bin", "batches", "look_over", "carry_out", "batch"]
 OF_SEVERAL += ["undo_batch", "unsaved", "drop_unsaved"]
@@ -578,7 +652,7 @@ SAID = ("Second", "First", "Kept aside", "Some words", "Noted words", "first cle
 
 def test_every_address_of_articles_is_tried_here():
     tried = [name for name, _ in READING + WORKING + POSTED_ONLY]
-    tried += AFTER_A_FIX + OF_SEVERAL
+    tried += AFTER_A_FIX + OF_AN_EDITION + OF_SEVERAL
     own = {pattern.name for pattern in site.get_model_admin(Article).get_urls()}
     of_django = {pattern.name for pattern in ModelAdmin(Article, site).get_urls()}
     assert sorted(tried) == sorted(own - of_django)
@@ -693,6 +767,16 @@ def original_rewritten(scene):
     factories.reworked(scene.original, by=scene.colleague, headline="Theirs")
 
 
+def moved_meanwhile(scene):
+    later = timezone.now() + timedelta(hours=2)
+    factories.moved(the_edition(scene), later, by=scene.colleague)
+
+
+def ended_meanwhile(scene):
+    later = timezone.now() + timedelta(hours=2)
+    factories.ended(the_edition(scene), later, by=scene.colleague)
+
+
 def fixed_meanwhile(scene):
     factories.fixed(scene.article, by=scene.colleague, body="<p>Great words.</p>")
 
@@ -708,6 +792,11 @@ OVERTAKEN = {
     "submit": (rewritten, "what {who} had changed meanwhile"),
     "approve": (rewritten, "what {who} had changed meanwhile"),
     "publish": (rewritten, "what {who} had changed meanwhile"),
+    "schedule": (rewritten, CHANGED),
+    "use this text": (rewritten, "what {who} had changed meanwhile"),
+    "move": (moved_meanwhile, "{who} has moved this text"),
+    "cancel": (moved_meanwhile, "{who} has moved this text"),
+    "let it end": (ended_meanwhile, "{who} has moved this text"),
     "send back": (rewritten, CHANGED),
     "assign": (given_away, "{who} has given this article to somebody else"),
     "take back": (rewritten, CHANGED),
@@ -737,6 +826,7 @@ OVERTAKES_NOBODY = {
     "bring back",  # nobody can write in what lies in the bin
 }
 KEPT_TYPED = {"combine", "fix", "restore", "save", "submit", "approve", "publish"}
+KEPT_TYPED |= {"use this text"}
 
 
 def test_every_deed_is_overtaken_here_or_overtakes_nobody():

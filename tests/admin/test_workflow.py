@@ -299,7 +299,7 @@ class HoldTests(WorkflowTests):
         past = timezone.now() - timedelta(minutes=1)
         Edition.objects.filter(pk=waiting.pk).update(live_from=past, live_until=past)
         [said] = words(self.post("lift"))
-        self.assertIn("passed meanwhile: publish it now.", said)
+        self.assertIn("passed meanwhile: choose another.", said)
 
     def test_lifting_what_somebody_lifted_already_says_so(self):
         self.post("hold", why="The lawyers ask.")

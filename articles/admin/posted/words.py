@@ -16,6 +16,7 @@ _SENT |= {"old", "new", "place", "image", "field", "before", "after", "next"}
 _SENT |= {"answer", "check_state", "was_wrong", "moves_address", "assignee", "tell"}
 _SENT |= {"kind", "articles", "days", "hour", "rhythm", "post", "usable_password"}
 _FORMSETS = ("-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS")
+_UNTYPED = (*_FORMSETS, "-which")
 _ROWS = {"credits": Credit, "start_here": StartHere}
 # Where a field's own name holds the choice between two texts.
 _CHOOSING = ("combine", "held_back")
@@ -28,6 +29,8 @@ _NAMES = {
     "flag": "legal flag",
     "correction": "what readers are told",
     "due_on": "until when",
+    "live_from": "when it goes out",
+    "expires_at": "when it ends",
     "body": "text",
     "slug": "address",
 }
@@ -64,7 +67,7 @@ class _Told:
         self.rich = {"standfirst", "body"} if model is Article else set(rich)
 
     def is_typed(self, name, value):
-        if is_secret(name) or name in _SENT or name.endswith(_FORMSETS):
+        if is_secret(name) or name in _SENT or name.endswith(_UNTYPED):
             return False
         if name.startswith("text-") or name.endswith("-typed"):
             return True

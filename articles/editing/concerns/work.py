@@ -160,7 +160,8 @@ def approved(desk):
     return (
         Article.objects.unbinned()
         .filter(~Exists(out), stage=Stage.APPROVED)
-        .filter(held_at=None, has_open_legal_flag=False, fix_waiting=None)
+        .filter(held_at=None, has_open_legal_flag=False, has_lost_permission=False)
+        .filter(fix_waiting=None)
         .defer(*_LONG)
         .annotate(
             since=Coalesce(Subquery(said.values("at")[:1]), F("updated_at")),

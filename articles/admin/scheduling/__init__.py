@@ -1,0 +1,1 @@
+"""Screens about when readers get which text."""

@@ -1,0 +1,113 @@
+"""Beside the text: which text goes out when, and what of yours is not in it."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from articles.admin.translations import difference
+from articles.admin.words import field_name, joined
+from articles.editing import stopping
+from articles.editing.schedule import as_seen
+from articles.models import Edition
+from articles.models.actions import Action, may
+from articles.models.local_time import said
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One text that readers are to get; `changed` is what differs in yours.
+
+    `awaited` is what must come before it runs, in words, where something stops it.
+    """
+
+    edition: Edition
+    begins: str
+    ends: str = ""
+    of: str = ""
+    changed: list = field(default_factory=list)
+    difference: str = ""
+    awaited: str = ""
+    has_missed: bool = False
+
+    @property
+    def count(self):
+        return len(self.changed)
+
+    @property
+    def seen(self):
+        """What the button “Use this text” carries of it."""
+        return f"{self.edition.pk} {as_seen(self.edition)}"
+
+
+@dataclass(frozen=True)
+class Scheduling:
+    """All that is scheduled, in the order of its hours; and when what is live ends."""
+
+    outgoing: list[Outgoing] = field(default_factory=list)
+    ends: str = ""
+    may_move: bool = False
+    may_use: bool = False
+    may_end: bool = False
+
+
+def scheduling(user, article, standing, text):
+    """Return what is scheduled of an article: one query, where anything is.
+
+    `text` is the desk copy as its person sees it.
+    """
+    outgoing, live = [], standing.live
+    if standing.coming or standing.waiting:
+        outgoing = [_outgoing(article, edition, text) for edition in pending(article)]
+    return Scheduling(
+        outgoing,
+        ends=_in_words(live.expires_at) if live and live.expires_at else "",
+        may_move=may(user, Action.MOVE, article),
+        may_use=may(user, Action.SCHEDULE, article),
+        may_end=may(user, Action.UNPUBLISH, article),
+    )
+
+
+def pending(article):
+    editions = article.editions.to_come(timezone.now()).select_related("revision")
+    editions = editions.only(
+        *("article_id", "live_from", "expires_at", "held_at", "cancelled_at"),
+        *("revision__number", "revision__made_at", "revision__content"),
+    )
+    return list(editions.order_by("live_from"))
+
+
+def version_of(revision):
+    """Return which text a version is, by when it was saved."""
+    made_at = timezone.localtime(revision.made_at)
+    is_todays = made_at.date() == timezone.localdate()
+    style = "H:i" if is_todays else "j F, H:i"
+    return f"{date_format(made_at, style)} (version {revision.number})"
+
+
+def _outgoing(article, edition, text):
+    old = edition.revision
+    changed = [field_name(name) for name in old.snapshot.differing(text)]
+    has_missed = edition.held_at is not None and edition.live_from <= timezone.now()
+    return Outgoing(
+        edition,
+        begins=_in_words(edition.live_from),
+        ends=_in_words(edition.expires_at) if edition.expires_at else "",
+        of=version_of(old),
+        changed=changed,
+        difference=difference(article, old.number, article.version) if changed else "",
+        awaited=_awaited(article, edition) if edition.held_at else "",
+        has_missed=has_missed,
+    )
+
+
+def _awaited(article, edition):
+    awaited = stopping.awaited(article)
+    until = article.embargoed_until
+    if until and edition.live_from < until:
+        awaited.append(f"its embargo, until {_in_words(until)}, is moved or ended")
+    return joined(awaited)
+
+
+def _in_words(moment):
+    return said(moment, timezone.get_current_timezone())
