@@ -7,7 +7,7 @@ const form = document.querySelector("[data-quick]");
 const input = form.querySelector("input");
 const status = element("span", { role: "status", className: "visually-hidden" });
 const found = hits(input, (hit) => location.assign(hit.address));
-input.after(found.list, status);
+input.after(found.list);
 let asking = null;
 
 async function search() {
@@ -29,6 +29,7 @@ async function search() {
     of.map((hit, index) => ({ ...hit, group: index ? "" : name })),
   );
   found.show(all, drawn);
+  if (!status.parentElement) input.after(status);
   status.textContent = all.length ? `${all.length} found` : "Nothing found";
 }
 

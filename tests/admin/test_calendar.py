@@ -251,7 +251,7 @@ class MoveTests(CalendarTestCase):
         return dict(form.form_values())
 
     def moved(self, shown, **more):
-        form = {**self.form(), "shown": shown, **more}
+        form = {**self.form(), "to": shown, **more}
         return self.client.post(self.page, form, follow=True)
 
     def drop(self, day, address=None, seen=None, **more):
@@ -270,7 +270,7 @@ class MoveTests(CalendarTestCase):
         self.assertContains(page, 'value="2026-03-20T06:00"')
         answer = self.moved("2026-03-21T07:30", back=back)
         self.assertRedirects(answer, back)
-        self.assertContains(answer, "“A port”: moved to 21 March 2026, 07:30")
+        self.assertContains(answer, "“A port”: moved to Saturday 21 March 2026, 07:30")
         self.assertEqual(self.fresh().live_from, self.at(date(2026, 3, 21), 7, 30))
         event = self.edition.article.events.get(kind=Event.Kind.RESCHEDULED)
         self.assertEqual(event.by, self.editor)
@@ -279,7 +279,8 @@ class MoveTests(CalendarTestCase):
         was = self.fresh().live_from
         answer = self.drop("2026-04-02").json()
         self.assertIn(
-            "moved to 2 April 2026, 06:00 (Europe/London, UTC+01:00)", answer["said"]
+            "moved to Thursday 2 April 2026, 06:00 (Europe/London, UTC+01:00)",
+            answer["said"],
         )
         self.assertEqual(self.fresh().live_from, self.at(date(2026, 4, 2), 6))
         undone = self.client.post(
@@ -296,7 +297,7 @@ class MoveTests(CalendarTestCase):
         dropped = self.drop("2026-03-21", seen=seen)
         self.assertEqual(dropped.status_code, 409)
         self.assertIn("Rui Sá has moved this text", dropped.json()["words"])
-        form["shown"] = "2026-03-21T07:30"
+        form["to"] = "2026-03-21T07:30"
         asked = self.client.post(self.page, form)
         self.assertContains(asked, "Rui Sá has moved this text")
         self.assertContains(asked, 'value="2026-03-21T07:30"')
@@ -324,13 +325,13 @@ class MoveTests(CalendarTestCase):
                 page = self.client.get(ask)
                 self.assertContains(page, f'value="{day}T01:30"')
                 [form] = html.fromstring(page.text).xpath("//form[@class='ask']")
-                choices = form.inputs["which"].value_options
+                choices = form.inputs["to-which"].value_options
                 self.assertEqual([choice[:16] for choice in choices], options)
                 data = dict(form.form_values())
                 unsaid = self.client.post(self.page, data)
                 self.assertContains(unsaid, "Clocks are put")
                 self.assertEqual(self.fresh().live_from, was)
-                self.client.post(self.page, {**data, "which": choices[1]})
+                self.client.post(self.page, {**data, "to-which": choices[1]})
                 self.assertEqual(self.fresh().live_from.isoformat(), choices[1])
 
     def test_a_due_date_moves_and_stays_with_whom_it_is(self):
@@ -338,12 +339,12 @@ class MoveTests(CalendarTestCase):
         article = self.given(date(2026, 3, 19), writer)
         address = self.address("due", article)
         answer = self.drop("2026-03-23", address, f"{writer.pk}:2026-03-19")
-        self.assertIn("moved to Monday, 23 March 2026", answer.json()["said"])
+        self.assertIn("moved to Monday 23 March 2026", answer.json()["said"])
         article.refresh_from_db()
         self.assertEqual(
             (article.assignee, article.due_on), (writer, date(2026, 3, 23))
         )
-        form = {**self.form(address), "shown": "2026-03-24"}
+        form = {**self.form(address), "to": "2026-03-24"}
         self.client.post(address, form)
         article.refresh_from_db()
         self.assertEqual(article.due_on, date(2026, 3, 24))

@@ -26,7 +26,15 @@ from articles.editing import (
     source_notes,
 )
 from articles.editing.fixes.live import fix_live
-from articles.models import Article, Edition, Event, PreviewLink, Revision, Stage
+from articles.models import (
+    Article,
+    Edition,
+    Event,
+    PreviewLink,
+    Revision,
+    SavedFilter,
+    Stage,
+)
 from articles.models.actions import Action, Role, refusal
 from articles.publishing import editions
 from tests import factories
@@ -47,7 +55,7 @@ FAR_OFF = f"{FAR_OFF_YEAR}-05-03T06:00"
 STORED = ("Article", "Credit", "Edition", "Event", "Revision", "WorkingCopy")
 STORED += ("PreviewLink",)
 STORED += ("Mention", "Note", "Reply", "SourceNote")
-STORED += ("Correction", "Image")
+STORED += ("Correction", "Image", "SavedFilter")
 
 
 def page(name, article, *more):
@@ -249,6 +257,12 @@ def made_live(scene):
 
 def the_edition(scene):
     return Edition.objects.get(article=scene.article, cancelled_at=None)
+
+
+def share_filter(scene):
+    filtering = {"name": "Ours", "query": "kind=opinion", "for_everybody": "on"}
+    scene.meanwhile()
+    return scene.client.post(reverse("admin:saved_filters"), filtering, follow=True)
 
 
 def headline_is(words):
@@ -468,6 +482,12 @@ DEEDS = [
         look,
         lambda scene: scene.has_event(Event.Kind.LOOKED_AT),
     ),
+    Deed(
+        "save a filter for everybody",
+        Action.SHARE_FILTER,
+        share_filter,
+        lambda scene: SavedFilter.objects.filter(person=None).exists(),
+    ),
 ]
 
 
@@ -647,6 +667,7 @@ OF_AN_EDITION = ["move", "end", "cancel"]
 # What is about no one article; its own tests look at who may.
 OF_SEVERAL = ["headlines", "bin", "batches", "look_over", "carry_out", "batch"]
 OF_SEVERAL += ["undo_batch", "unsaved", "drop_unsaved"]
+OF_SEVERAL += ["saved_filters", "rename_filter", "delete_filter"]
 SAID = ("Second", "First", "Kept aside", "Some words", "Noted words", "first clerk")
 
 
@@ -823,6 +844,7 @@ OVERTAKEN = {
 OVERTAKES_NOBODY = {
     *("read", "create", "write a note", "write down a source"),
     *("let outsiders preview", "revoke a preview", "look at a fix"),
+    "save a filter for everybody",
     "bring back",  # nobody can write in what lies in the bin
 }
 KEPT_TYPED = {"combine", "fix", "restore", "save", "submit", "approve", "publish"}

@@ -1,8 +1,7 @@
 """“Move to…”: a page that asks when, and the same for what was dragged to a day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import partial
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django import forms
@@ -19,12 +18,13 @@ from django.views.decorators.http import require_http_methods
 
 from articles.admin.article_pages import refused
 from articles.admin.calendar.forms import DayForm, TimeForm
+from articles.admin.moments import Typed
 from articles.admin.posted.pages import showing
 from articles.editing.agenda.items import What
 from articles.editing.agenda.moves import MOVES, AskWhich, Move, to_day
 from articles.models import Article, Publication
 from articles.models.actions import Action, may, refusal
-from articles.models.local_time import local, said
+from articles.models.local_time import said
 
 HEADINGS = {
     What.BEGINS: "Move it to another time",
@@ -59,14 +59,11 @@ class Moved:
         """Return where it stands, in words."""
         return when_in_words(self.when, self.zone)
 
-    def form(self, data=None, shown=None):
-        """Return the form that asks when; `shown` is what to propose."""
-        kind = DayForm if not isinstance(self.when, datetime) else TimeForm
-        if kind is TimeForm:
-            kind = partial(TimeForm, zone=self.zone)
-            shown = shown or local(self.when, self.zone)
-        initial = {"seen": self.seen, "shown": shown or self.when}
-        return kind(data, initial=initial, label_suffix="")
+    def form(self, data=None, proposed=""):
+        """Return the form that asks when; `proposed` is a time that clocks show."""
+        kind = TimeForm if isinstance(self.when, datetime) else DayForm
+        to = Typed(proposed) if proposed and kind is TimeForm else self.when
+        return kind(data, initial={"seen": self.seen, "to": to}, label_suffix="")
 
 
 class DroppedForm(forms.Form):
@@ -101,18 +98,17 @@ def move(request, what, thing_id):
 def _asked(request, moved):
     """Show the page that asks when, or do what it asked."""
     back = _back(request)
-    form = moved.form(request.POST or None, _proposed(request))
+    form = moved.form(request.POST or None, request.GET.get("to", ""))
     if form.is_valid():
+        to, seen = form.cleaned_data["to"], form.cleaned_data["seen"]
         try:
-            moved.move.to(
-                moved.thing, form.when, by=request.user, seen=form.cleaned_data["seen"]
-            )
+            moved.move.to(moved.thing, to, by=request.user, seen=seen)
         except ValidationError as error:
             _say(form, error)
             form.data = {**form.data.dict(), "seen": _afresh(moved).seen}
         else:
-            to = when_in_words(form.when, moved.zone)
-            messages.success(request, f"“{moved.article}”: moved to {to}.")
+            words = when_in_words(to, moved.zone)
+            messages.success(request, f"“{moved.article}”: moved to {words}.")
             return HttpResponseRedirect(back)
     context = {
         **site.each_context(request),
@@ -138,7 +134,8 @@ def _dropped(request, moved):
         was = moved.when
         moved.move.to(moved.thing, to, by=request.user, seen=form.cleaned_data["seen"])
     except AskWhich as ask:
-        query = urlencode({"at": ask.shown.isoformat(), "back": _back(request)})
+        shown = ask.shown.isoformat(timespec="minutes")
+        query = urlencode({"to": shown, "back": _back(request)})
         return JsonResponse({"ask": f"{request.path}?{query}"})
     except ValidationError as error:
         return _refused(" ".join(error.messages), 409)
@@ -154,7 +151,7 @@ def when_in_words(when, zone):
     """Return a moment, or a day, as staff read it."""
     if isinstance(when, datetime):
         return said(when, zone)
-    return date_format(when, "l, j F Y")
+    return date_format(when, "l j F Y")
 
 
 def _moved(what, thing_id, zone):
@@ -172,21 +169,10 @@ def _afresh(moved):
     return Moved(moved.what, moved.move, thing, moved.zone)
 
 
-def _proposed(request):
-    """Return the time or the day that an address proposes, if it does."""
-    asked = request.GET.get("at", "")
-    for kind in (datetime, date):
-        try:
-            return kind.fromisoformat(asked)
-        except ValueError:
-            continue
-    return None
-
-
 def _say(form, error):
     """Put what was refused beside the field: they speak of when, whatever its name."""
     for name, words in getattr(error, "error_dict", {None: error}).items():
-        form.add_error("shown" if name else None, words)
+        form.add_error("to" if name else None, words)
 
 
 def _refused(words, status):
