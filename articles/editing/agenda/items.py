@@ -65,19 +65,21 @@ def agenda(span, *, within=None, most, skipped=0, now=None):
     """
     now = now or timezone.now()
     to_load = most + skipped
-    found = {
-        what: list(select(span, within, to_load)) for what, select in _SELECTED.items()
-    }
-    known = standings({_article(row).pk: _article(row) for row in _all(found)}.values())
     placed, counts = defaultdict(list), defaultdict(int)
-    for what, of_what in found.items():
-        for row in of_what:
-            placed[row.day].append(_ITEMS[what](row, known, now, span.zone))
+    for what, select in _SELECTED.items():
+        for row in select(span, within, to_load):
+            placed[row.day].append((what, row))
             counts[row.day] += row.place == 1 and row.in_day
+    shown = {day: sorted(placed[day], key=_order)[skipped:to_load] for day in placed}
+    articles = [_article(row) for of_day in shown.values() for _, row in of_day]
+    known = standings({article.pk: article for article in articles}.values())
     return [
         Day(
             day,
-            sorted(placed[day], key=_order)[skipped:to_load],
+            [
+                _ITEMS[what](row, known, now, span.zone)
+                for what, row in shown.get(day, ())
+            ],
             counts[day],
             hours_of(day, span.zone),
         )
@@ -85,16 +87,15 @@ def agenda(span, *, within=None, most, skipped=0, now=None):
     ]
 
 
-def _all(found):
-    return [row for of_what in found.values() for row in of_what]
-
-
 def _article(row):
     return row.article if isinstance(row, Edition) else row
 
 
-def _order(item):
-    return (item.at is not None, item.at, item.what, item.pk)
+def _order(placed):
+    """Put what has a day and no hour first."""
+    what, row = placed
+    at = getattr(row, _MOMENTS[what]) if what in _MOMENTS else None
+    return (at is not None, at, what, row.pk)
 
 
 def _beginning(edition, known, now, zone):
@@ -194,6 +195,11 @@ _SELECTED = {
     What.BEGINS: rows.beginnings,
     What.ENDS: rows.endings,
     What.EMBARGO: rows.embargoes,
+}
+_MOMENTS = {
+    What.BEGINS: "live_from",
+    What.ENDS: "expires_at",
+    What.EMBARGO: "embargoed_until",
 }
 _ITEMS = {
     What.DUE: _due,
