@@ -109,6 +109,19 @@ class CalendarTests(CalendarTestCase):
         words = " ".join(self.entries()["2026-03-20"])
         self.assertIn("On hold: missed its hour", words)
 
+    def test_what_a_fix_holds_back_leads_to_where_that_is_decided(self):
+        live = factories.published_article(by=self.editor, body="<p>One.</p>")
+        factories.reworked(live, by=self.editor, body="<p>Later.</p>")
+        live.refresh_from_db()
+        at = self.at(date(2026, 3, 20), 6)
+        seen = live.version
+        edition = schedule.schedule(live, by=self.editor, seen=seen, live_from=at)
+        self.wait_until(self.at(self.today, 10))
+        factories.fixed(live, by=self.editor, body="<p>Two.</p>")
+        self.assertIn("Held back by a fix", self.entries()["2026-03-20"][0])
+        where = reverse("admin:held_back", args=[live.pk, edition.pk])
+        self.assertContains(self.calendar(), f'href="{where}"')
+
     def test_what_is_late_says_so_and_a_live_text_is_no_draft(self):
         live = factories.published_article(by=self.editor)
         factories.reworked(live, by=self.editor, headline="Another")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.editing.agenda import rows
@@ -34,7 +35,7 @@ class Item:
 
     what: What
     pk: int
-    article_id: int
+    address: str
     headline: str
     language: str
     at: datetime | None
@@ -147,7 +148,7 @@ def _of_edition(what, edition, at, state, words, *, can_move=False):
     return Item(
         what=what,
         pk=edition.pk,
-        article_id=edition.article_id,
+        address=_address(edition),
         headline=edition.headline,
         language=edition.language,
         at=at,
@@ -157,6 +158,17 @@ def _of_edition(what, edition, at, state, words, *, can_move=False):
         can_move=can_move,
         seen=as_seen(edition),
     )
+
+
+def _address(edition):
+    """Return where its entry leads: where somebody has to decide about it, there."""
+    if edition.cancelled_at:
+        return reverse("admin:held_back", args=[edition.article_id, edition.pk])
+    return _screen(edition.article_id)
+
+
+def _screen(article_id):
+    return reverse("admin:articles_article_change", args=[article_id])
 
 
 def _due(article, known, now, zone):
@@ -178,7 +190,7 @@ def _of_article(what, article, at, state, words):
     return Item(
         what=what,
         pk=article.pk,
-        article_id=article.pk,
+        address=_screen(article.pk),
         headline=article.headline,
         language=article.language,
         at=at,
