@@ -1,6 +1,7 @@
 """The newsroom as Django knows it."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 from django.db.models.signals import post_migrate
 
 
@@ -13,3 +14,8 @@ class ArticlesConfig(AppConfig):
         from articles.editing.roles import sync_roles
 
         post_migrate.connect(sync_roles, sender=self)
+
+
+class StaffSideConfig(admin.AdminConfig):
+    default = False  # of this app; settings name it
+    default_site = "articles.staff_side.NewsroomSite"

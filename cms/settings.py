@@ -31,7 +31,7 @@ IS_HTTPS = SITE_URL.startswith("https://")
 # The application
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "articles.apps.StaffSideConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

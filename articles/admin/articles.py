@@ -14,6 +14,7 @@ from articles.admin import (
     combine,
     lists,
     previews,
+    saved_filters,
     undo,
     verdict,
     versions,
@@ -56,7 +57,7 @@ class ArticleAdmin(OneVerb, NewsroomAdmin):
     change_list_template = "admin/articles/article/change_list.html"
     list_display = ["chosen", "head", "byline", "stage_shown", "readers_see", "changed"]
     list_display_links = ["head"]
-    list_select_related = ["updated_by"]
+    list_select_related = ["updated_by", "approved_revision", "assignee"]
     list_filter = ARTICLE_FILTERS
     ordering = ["-updated_at", "-pk"]
 
@@ -99,6 +100,9 @@ class ArticleAdmin(OneVerb, NewsroomAdmin):
             (f"{at}/override/", workflow.override, "override"),
             (f"{at}/unpublish/", workflow.unpublish, "unpublish"),
             ("bin/", bin.the_bin, "bin"),
+            ("filters/", saved_filters.saved_filters, "saved_filters"),
+            ("filters/<int:filter_id>/rename/", saved_filters.rename, "rename_filter"),
+            ("filters/<int:filter_id>/delete/", saved_filters.delete, "delete_filter"),
             ("bulk/", views.own_batches, "batches"),
             ("bulk/look-over/", views.look_over, "look_over"),
             ("bulk/do/", views.carry_out, "carry_out"),
@@ -159,7 +163,8 @@ class ArticleAdmin(OneVerb, NewsroomAdmin):
             return articles.unbinned()
         if request.resolver_match.view_name.endswith("_changelist"):
             articles = articles.unbinned()
-            return articles.prefetch_related(CREDITS).defer("body", "notes")
+            long = ("body", "notes", "approved_revision__content")
+            return articles.prefetch_related(CREDITS).defer(*long)
         related = articles.select_related(*SPOKEN_OF)
         return related.defer("approved_revision__content", "translation_of__body")
 

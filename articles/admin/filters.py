@@ -1,23 +1,31 @@
 """What narrows the list of articles. All of them together cost one query."""
 
-from typing import ClassVar
+from datetime import timedelta
+from typing import ClassVar, NamedTuple
 
 from django.contrib import admin
-from django.db.models import CharField, F, IntegerField, Q, Value
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, Value
 from django.db.models.functions import Cast
+from django.utils import timezone
 
-from articles.editing.standing import State, in_state
+from articles.editing.agenda.spans import midnight
+from articles.editing.standing import IN_THE_WORKS, State, in_state
 from articles.models import (
     Article,
     Author,
+    Credit,
+    Edition,
     Kind,
     Region,
     Report,
+    SavedFilter,
     Stage,
     Theme,
     languages,
 )
 from articles.models.terms import ancestors
+
+COMING = "coming"
 
 
 class Narrow(admin.SimpleListFilter):
@@ -60,9 +68,11 @@ class ByState(Narrow):
     parameter_name = "readers"
 
     def choices_of(self, request):
-        return State.choices
+        return [*State.choices, (COMING, "Something is to come")]
 
     def narrowed(self, articles, value):
+        if value == COMING:
+            return articles.filter(Exists(_coming()))
         return in_state(articles, value)
 
 
@@ -71,7 +81,11 @@ class ByStage(Narrow):
     parameter_name = "stage"
 
     def choices_of(self, request):
-        return Stage.choices
+        in_the_works = f"{Stage.DRAFT.label}, or {IN_THE_WORKS.lower()}"
+        return [(Stage.DRAFT, in_the_works), *Stage.choices[1:]]
+
+
+NOTHING_STOPS = Q(held_at=None, has_open_legal_flag=False, has_lost_permission=False)
 
 
 NOTHING_STOPS = Q(held_at=None, has_open_legal_flag=False, has_lost_permission=False)
@@ -103,6 +117,61 @@ class ByStop(Narrow):
         return articles.filter(self.stops[value])
 
 
+class ByTime(Narrow):
+    """When it was changed last, or readers got another text of it."""
+
+    title = "when"
+    parameter_name = "since"
+
+    def choices_of(self, request):
+        return [("today", "Today"), ("friday", "Since Friday"), ("month", "In 30 days")]
+
+    def narrowed(self, articles, value):
+        since = self.first_day(value, timezone.localdate())
+        since = midnight(since, timezone.get_current_timezone())
+        out = Edition.objects.running().filter(
+            article=OuterRef("pk"), live_from__range=(since, timezone.now())
+        )
+        return articles.filter(Q(updated_at__gte=since) | Exists(out))
+
+    @staticmethod
+    def first_day(value, today):
+        """Return the day from which on; on a Friday, that of the week before."""
+        friday = (today.weekday() - 5) % 7 + 1
+        days = {"today": 0, "friday": friday, "month": 30}
+        return today - timedelta(days=days[value])
+
+
+class ByLack(Narrow):
+    """What is missing, so that readers would not find it."""
+
+    title = "lacks"
+    parameter_name = "lacks"
+
+    def choices_of(self, request):
+        return [
+            ("place", "Region or theme"),
+            ("region", "Region"),
+            ("theme", "Theme"),
+            ("byline", "Byline"),
+            ("picture", "Lead picture"),
+        ]
+
+    def narrowed(self, articles, value):
+        region, theme = (
+            Exists(many.through.objects.filter(article=OuterRef("pk")))
+            for many in (Article.regions, Article.themes)
+        )
+        lacking = {
+            "place": ~region | ~theme,
+            "region": ~region,
+            "theme": ~theme,
+            "byline": ~Exists(Credit.objects.filter(article=OuterRef("pk"))),
+            "picture": Q(lead_image=None),
+        }
+        return articles.filter(lacking[value])
+
+
 class ByKind(Narrow):
     title = "kind"
     parameter_name = "kind"
@@ -125,11 +194,8 @@ class ByRow(Narrow):
     model = None
 
     def choices_of(self, request):
-        if not hasattr(request, "rows_to_filter_by"):
-            request.rows_to_filter_by = rows_to_filter_by()
-        return [
-            (pk, name) for pk, name, _ in request.rows_to_filter_by[self.model.__name__]
-        ]
+        rows = rows_to_filter_by(request)[self.model.__name__]
+        return [(row.pk, row.name) for row in rows]
 
 
 class ByRegion(ByRow):
@@ -140,10 +206,9 @@ class ByRegion(ByRow):
     model = Region
 
     def choices_of(self, request):
-        super().choices_of(request)
-        rows = request.rows_to_filter_by["Region"]
-        self.parents = {pk: parent for pk, _, parent in rows}
-        names = {pk: name for pk, name, _ in rows}
+        rows = rows_to_filter_by(request)["Region"]
+        self.parents = {row.pk: row.parent for row in rows}
+        names = {row.pk: row.name for row in rows}
         lines = {pk: ancestors(pk, self.parents)[::-1] for pk in names}
         in_tree = sorted(names, key=lambda pk: [names[step] for step in lines[pk]])
         return [(pk, "– " * (len(lines[pk]) - 1) + names[pk]) for pk in in_tree]
@@ -177,25 +242,57 @@ class ByAuthor(ByRow):
         return articles.filter(credits__author=value).distinct()
 
 
-def rows_to_filter_by():
-    """Return (id, name, parent) by the model's name: one query."""
-    parents = {Region: F("parent_id")}
-    none = Cast(Value(None), IntegerField())
+class Row(NamedTuple):
+    """What is chosen from; of a saved filter `parent` is whose it is."""
+
+    pk: int
+    name: str
+    parent: int | None
+    query: str
+
+
+def rows_to_filter_by(request):
+    """Return rows by the model's name: one query for each request."""
+    if not hasattr(request, "rows_to_filter_by"):
+        request.rows_to_filter_by = _rows(request.user)
+    return request.rows_to_filter_by
+
+
+def _rows(person):
+    none, nothing = Cast(Value(None), IntegerField()), Value("", CharField())
+    own = {
+        Region: (F("parent_id"), nothing),
+        SavedFilter: (F("person_id"), F("query")),
+    }
+    models = (Region, Theme, Report, Author, SavedFilter)
     parts = [
-        model.objects.order_by().values_list(
-            Value(model.__name__, CharField()), "pk", "name", parents.get(model, none)
+        _shown(model, person).values_list(
+            Value(model.__name__, CharField()),
+            *("pk", "name"),
+            *own.get(model, (none, nothing)),
         )
-        for model in (Region, Theme, Report, Author)
+        for model in models
     ]
-    found = {model.__name__: [] for model in (Region, Theme, Report, Author)}
-    for kind, pk, name, parent in sorted(
+    found = {model.__name__: [] for model in models}
+    for kind, *row in sorted(
         parts[0].union(*parts[1:], all=True), key=lambda row: row[2].casefold()
     ):
-        found[kind].append((pk, name, parent))
+        found[kind].append(Row(*row))
     return found
 
 
+def _shown(model, person):
+    rows = model.objects.order_by()
+    return rows.for_person(person) if model is SavedFilter else rows
+
+
+def _coming():
+    """Select what readers are to see of an article that they do not see yet."""
+    coming = Edition.objects.running().filter(live_from__gt=timezone.now())
+    return coming.filter(article=OuterRef("pk"))
+
+
 ARTICLE_FILTERS = [
-    *(ByPerson, ByState, ByStage, ByStop, ByKind, ByLanguage),
+    *(ByPerson, ByState, ByStage, ByStop, ByTime, ByLack, ByKind, ByLanguage),
     *(ByRegion, ByTheme, ByReport, ByAuthor),
 ]

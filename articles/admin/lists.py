@@ -2,17 +2,26 @@
 
 from django.contrib.admin.views.main import ChangeList
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 
+from articles.admin.saved_filters import ways
 from articles.editing.deeds import what_is_offered
-from articles.editing.standing import standings
+from articles.editing.standing import has_changed_since_approved, standings
 from articles.models.snapshot import writers
-from articles.templatetags.desk import ago, as_of_its_hour, full_moment, person
+from articles.templatetags.desk import (
+    ago,
+    as_of_its_hour,
+    full_moment,
+    person,
+    staged,
+)
 
 
 class ArticleList(ChangeList):
     def get_results(self, request):
         super().get_results(request)
+        self.ways = ways(request)
         self.offered = what_is_offered(request.user, request.publication.rules)
         known = standings(self.result_list)
         for article in self.result_list:
@@ -48,8 +57,15 @@ def stage(article):
     mark = format_html(
         '<span class="mark" data-stage="{}">{}</span>',
         article.stage,
-        article.get_stage_display(),
+        staged(article, article.standing),
     )
+    if has_changed_since_approved(article, article.standing):
+        words = (
+            '{} <span class="mark" data-stage="changed">Changed since approved</span>'
+        )
+        mark = format_html(words, mark)
+    if article.assignee:
+        mark = format_html('{} <span class="who">{}</span>', mark, _with_whom(article))
     if article.held_at:
         words = '{} <span class="mark" data-state="held" title="{}">On hold</span>'
         mark = format_html(words, mark, article.hold_reason)
@@ -60,6 +76,11 @@ def stage(article):
         words = '{} <span class="mark" data-state="held">No permission</span>'
         mark = format_html(words, mark)
     return mark
+
+
+def _with_whom(article):
+    due = f", due {date_format(article.due_on, 'j F')}" if article.due_on else ""
+    return f"With {person(article.assignee)}{due}"
 
 
 def readers_see(article):

@@ -14,7 +14,12 @@ from articles.admin.translations import Translations, difference, translations
 from articles.admin.undo import Undo, undo_of
 from articles.admin.verdict import Verdict, verdict
 from articles.editing.corrections import standing_notices
-from articles.editing.standing import Standing, State, standing
+from articles.editing.standing import (
+    Standing,
+    State,
+    has_changed_since_approved,
+    standing,
+)
 from articles.models import Article, Event, Stage
 from articles.models.actions import Action, may
 from articles.models.slugs import slug_of
@@ -98,18 +103,10 @@ def _unpublished(article, now):
 
 
 def _since_approved(article, now):
-    """Return where what changed since the approval is shown.
-
-    Nothing where readers see the approved text: that difference is shown already.
-    """
-    approved = article.approved_revision
-    if article.stage == Stage.APPROVED or approved is None:
+    """Return where what changed since the approval is shown."""
+    if not has_changed_since_approved(article, now):
         return ""
-    if approved.number == article.version:
-        return ""
-    if now.live and now.live.revision_id == approved.pk:
-        return ""
-    return difference(article, approved.number, article.version)
+    return difference(article, article.approved_revision.number, article.version)
 
 
 def _moves(article):

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from django.utils import timezone
 
-from articles.models import Edition, Event, Revision, Stage
+from articles.editing.standing import stage_word
+from articles.models import Edition, Event, Revision
 from articles.models.revision import NEVER_STOOD, TO_COMBINE
 
 # Those that say how a version came about; others are about one that was there.
@@ -75,7 +77,8 @@ def timeline(article, at=None, untold=()):
     at = at or timezone.now()
     shown = {}
     editions = article.editions.standing().order_by("live_from")
-    for edition in editions.only("article_id", "revision_id", *_MOMENTS):
+    editions = list(editions.only("article_id", "revision_id", *_MOMENTS))
+    for edition in editions:
         shown.setdefault(edition.revision_id, []).append(Shown(edition, at))
     versions = {version.pk: version for version in article.revisions.defer("content")}
     entries, told = [], set()
@@ -83,7 +86,9 @@ def timeline(article, at=None, untold=()):
         version = versions.get(event.revision_id)
         if event.kind in untold:
             event.why = ""
-        entries.append(_told(event, version, shown.get(event.revision_id, ())))
+        staged = partial(stage_word, is_live=_was_live(editions, event.at))
+        seen = shown.get(event.revision_id, ())
+        entries.append(_told(event, version, seen, staged))
         if event.kind in _MAKES_A_VERSION:
             told.add(event.revision_id)
     # Every version has its place in the list, whether the log tells of it or not.
@@ -96,7 +101,16 @@ def timeline(article, at=None, untold=()):
     return _with_one_to_compare(entries, article)
 
 
-def _told(event, version, shown):
+def _was_live(editions, at):
+    """Say whether readers saw any of it until a moment: what began then had not."""
+    return any(
+        edition.live_from < at and (edition.live_until or at) >= at
+        for edition in editions
+        if edition.held_at is None
+    )
+
+
+def _told(event, version, shown, staged):
     makes = event.kind in _MAKES_A_VERSION
     has_moved = event.from_stage != event.to_stage
     return Entry(
@@ -104,8 +118,8 @@ def _told(event, version, shown):
         who=event.by_name,
         what=event.get_kind_display(),
         why=event.why,
-        was=Stage(event.from_stage).label if has_moved and event.from_stage else "",
-        became=Stage(event.to_stage).label if has_moved and event.to_stage else "",
+        was=staged(event.from_stage) if has_moved and event.from_stage else "",
+        became=staged(event.to_stage) if has_moved and event.to_stage else "",
         made=version if makes else None,
         concerns=None if makes else version,
         shown=tuple(shown) if makes else (),

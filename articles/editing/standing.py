@@ -1,4 +1,4 @@
-"""What readers see of an article now and what they are to see, in words."""
+"""What readers see of an article now and are to see, and its own stage, in words."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from articles.models import Edition
+from articles.models import Edition, Stage
+
+IN_THE_WORKS = "In the works"
 
 
 class State(models.TextChoices):
@@ -35,6 +37,24 @@ class Standing:
     @property
     def is_live(self):
         return self.live is not None
+
+
+def stage_word(stage, *, is_live):
+    """Return the word for a stage: what readers see is never called a draft."""
+    return IN_THE_WORKS if is_live and stage == Stage.DRAFT else Stage(stage).label
+
+
+def has_changed_since_approved(article, standing):
+    """Say whether a text was approved that is another one now.
+
+    Not where readers see the approved one: that it differs from theirs is told already.
+    """
+    approved = article.approved_revision
+    if article.stage == Stage.APPROVED or approved is None:
+        return False
+    if standing.live and standing.live.revision_id == approved.pk:
+        return False
+    return approved.number != article.version
 
 
 def standings(articles, at=None):

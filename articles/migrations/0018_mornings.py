@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0016_complaints"),
+        ("articles", "0017_saved_filters"),
     ]
 
     operations = [

@@ -23,6 +23,7 @@ from articles.models.preview_link import PreviewLink
 from articles.models.prompt import Prompt
 from articles.models.publication import Publication
 from articles.models.revision import Revision
+from articles.models.saved_filter import SavedFilter
 from articles.models.sign import Sign
 from articles.models.source import Source
 from articles.models.source_note import SourceNote
@@ -60,6 +61,7 @@ __all__ = [
     "Report",
     "ReportPlacement",
     "Revision",
+    "SavedFilter",
     "Sign",
     "Source",
     "SourceNote",

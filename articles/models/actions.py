@@ -55,6 +55,7 @@ class Action(StrEnum):
     LOOK = "look"
     SEE_COMPLAINT = "see complaint"
     COMPLAINT = "complaint"
+    SHARE_FILTER = "share filter"
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,7 @@ TABLE = {
     # Who wrote, and where to answer them, is told to those who may answer.
     Action.SEE_COMPLAINT: {**_editors(ANY), Role.WRITER: OWN},
     Action.COMPLAINT: _editors(ANY),
+    Action.SHARE_FILTER: _editors(ANY),
 }
 # Where the publication may be stricter than the table: models.rules says how.
 RESERVABLE = {Action.PUBLISH, Action.SCHEDULE, Action.MOVE}
@@ -155,6 +157,7 @@ _WORDS = {
     Action.FIX: "fix live texts",
     Action.CORRECT: "add corrections",
     Action.LOOK: "look at fixes of others",
+    Action.SHARE_FILTER: "save filters for everybody",
     Action.PREVIEW: "let outsiders preview articles",
     Action.NOTE: "write notes",
     Action.ANSWER: "answer notes",

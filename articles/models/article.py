@@ -227,6 +227,17 @@ class Article(AwaitsFix):
                 name="article_binned",
             ),
             models.Index(fields=["stage", "approved_revision"], name="article_stage"),
+            # The calendar's: few have such a day.
+            models.Index(
+                fields=["due_on"],
+                condition=Q(due_on__isnull=False),
+                name="article_due",
+            ),
+            models.Index(
+                fields=["embargoed_until"],
+                condition=Q(embargoed_until__isnull=False),
+                name="article_embargoed",
+            ),
             models.Index(
                 fields=["fix_waiting"],
                 condition=Q(fix_waiting__isnull=False),

@@ -169,6 +169,11 @@ class Edition(AwaitsFix, Shown):
             models.Index(fields=["article", "live_from"], name="edition_timeline"),
             models.Index(fields=["live_from"], name="edition_begins"),
             models.Index(
+                fields=["expires_at"],
+                condition=Q(expires_at__isnull=False),
+                name="edition_expires",
+            ),
+            models.Index(
                 fields=["-published_at", "-article"],
                 condition=Q(settled=False, listed=True, cancelled_at=None),
                 name="edition_newest",

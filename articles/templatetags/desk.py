@@ -1,6 +1,7 @@
 """Words and lists for the pages of staff."""
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -8,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.timesince import timesince
 
-from articles.editing.standing import standings
+from articles.editing.standing import stage_word, standings
 from articles.models import Article
 from articles.models.actions import Action, may
 from articles.reading.another_time import at_moment
@@ -19,7 +20,7 @@ MOST = 8
 JUST_NOW_SECONDS = 60
 # Where each screen stands; what is not named here stands in the last group.
 GROUPS = {
-    "Newsroom": ["Article", "Image", "Complaint"],
+    "Newsroom": ["Article", "Calendar", "Image", "Complaint"],
     "Authors": ["Author"],
     "Terms": ["Region", "Theme", "Report", "Tag"],
     "House": [
@@ -62,6 +63,12 @@ def labelled(cells, headers):
 def _labelled(cell, header):
     label = format_html('<td data-label="{}"', capfirst(header["text"]))
     return label + cell.removeprefix("<td") if cell.startswith("<td") else cell
+
+
+@register.filter
+def staged(article, standing):
+    """Return the word for the stage of an article of which readers see this."""
+    return stage_word(article.stage, is_live=standing.is_live)
 
 
 @register.filter
@@ -112,6 +119,11 @@ def in_groups(app_list):
         for app in app_list
         for screen in app["models"]
     }
+    if "Article" in screens:
+        screens["Calendar"] = {
+            "name": "Calendar",
+            "admin_url": reverse("admin:calendar"),
+        }
     grouped = {
         group: [screens.pop(name) for name in names if name in screens]
         for group, names in GROUPS.items()

@@ -13,6 +13,7 @@ from tests.admin.pages import change_page, filled, list_page
 from tests.admin.test_unsaved import report
 from tests.newsroom import Newsroom
 
+CALENDAR, FIND = "/admin/calendar/", "/admin/search/"
 # With session, account, groups and all that an address costs.
 MOST = {
     "desk of a writer": 22,
@@ -20,6 +21,11 @@ MOST = {
     "list": 12,
     "list narrowed": 12,
     "list searched": 12,
+    "list by a saved filter": 12,
+    "calendar": 13,
+    "crowded calendar": 13,
+    "find": 15,
+    "found while typing": 14,
     "autosave": 8,
     "save": 25,
     "publish": 30,
@@ -55,6 +61,15 @@ class ScaleTests(TestCase):
             "list": self.cost_of(list_page()),
             "list narrowed": self.cost_of(f"{list_page()}?readers=live&stage=approved"),
             "list searched": self.cost_of(f"{list_page()}?q=tide+19"),
+            "list by a saved filter": self.cost_of(f"{list_page()}?lacks=place"),
+            "calendar": self.cost_of(f"{CALENDAR}?on=2010-03-01"),
+            "crowded calendar": self.cost_of(f"{CALENDAR}?on=2010-01-01&kind=news"),
+            "find": self.cost_of(f"{FIND}?q=tide+19"),
+            "found while typing": self.counted(
+                lambda: self.client.get(
+                    f"{FIND}?q=tide+19", headers={"accept": "application/json"}
+                )
+            ),
             "autosave": self.counted(
                 lambda: report(self.client, self.writer, own, form="headline=x")
             ),

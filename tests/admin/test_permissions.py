@@ -35,6 +35,7 @@ from articles.models import (
     Event,
     PreviewLink,
     Revision,
+    SavedFilter,
     Stage,
 )
 from articles.models.actions import Action, Role, refusal
@@ -59,6 +60,7 @@ STORED += ("PreviewLink",)
 STORED += ("Mention", "Note", "Reply", "SourceNote")
 STORED += ("Correction", "Image")
 STORED += ("Complaint", "ComplaintReply", "ComplaintStep")
+STORED += ("Correction", "Image", "SavedFilter")
 
 
 def page(name, article, *more):
@@ -322,6 +324,12 @@ def failed_to_answer(complaint, **said):
 
 def complaint_is(**fields):
     return lambda scene: Complaint.objects.filter(**fields).exists()
+
+
+def share_filter(scene):
+    filtering = {"name": "Ours", "query": "kind=opinion", "for_everybody": "on"}
+    scene.meanwhile()
+    return scene.client.post(reverse("admin:saved_filters"), filtering, follow=True)
 
 
 def headline_is(words):
@@ -600,6 +608,10 @@ DEEDS = [
         Action.COMPLAINT,
         about_complaint("erase"),
         complaint_is(email=""),
+        "save a filter for everybody",
+        Action.SHARE_FILTER,
+        share_filter,
+        lambda scene: SavedFilter.objects.filter(person=None).exists(),
     ),
 ]
 
@@ -780,6 +792,7 @@ OF_AN_EDITION = ["move", "end", "cancel"]
 # What is about no one article; its own tests look at who may.
 OF_SEVERAL = ["headlines", "bin", "batches", "look_over", "carry_out", "batch"]
 OF_SEVERAL += ["undo_batch", "unsaved", "drop_unsaved"]
+OF_SEVERAL += ["saved_filters", "rename_filter", "delete_filter"]
 SAID = ("Second", "First", "Kept aside", "Some words", "Noted words", "first clerk")
 
 
@@ -973,6 +986,7 @@ OVERTAKEN = {
 OVERTAKES_NOBODY = {
     *("read", "see a complaint", "create", "write a note", "write down a source"),
     *("let outsiders preview", "revoke a preview", "look at a fix"),
+    "save a filter for everybody",
     "bring back",  # nobody can write in what lies in the bin
 }
 KEPT_TYPED = {"combine", "fix", "restore", "save", "submit", "approve", "publish"}

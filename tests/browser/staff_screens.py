@@ -12,12 +12,14 @@ from articles.editing import (
     previews,
     publication,
     review,
+    schedule,
     source_notes,
     things,
 )
 from articles.editing import bin as deleting
 from articles.editing.complaints import dealing
 from articles.editing.passages import Passage
+from articles.editing.saved_filters import save_filter
 from articles.models import Article, Disclaimer, Prompt, Publication
 from articles.publishing import editions
 from tests import factories
@@ -68,6 +70,7 @@ def staff_screens():
             "/admin/articles/complaint/",
             f"/admin/articles/complaint/{complaint}/change/",
         ),
+        *_pages_of_planning(admin),
     ]
 
 
@@ -196,3 +199,21 @@ def _pages_of_several(admin, *articles):
     several = "/admin/articles/article/bulk/"
     found = [several, f"{several}{done.pk}/", "/admin/articles/article/bin/"]
     return [*found, *_of(gone, "change")]
+
+
+def _pages_of_planning(admin):
+    """Return the calendar with something in it, what moves that, and what is found."""
+    article = factories.article(by=admin, headline=LONG)
+    live_from = timezone.now() + timedelta(days=1)
+    seen = article.version
+    edition = schedule.schedule(article, by=admin, seen=seen, live_from=live_from)
+    factories.assigned(article, admin, by=admin, due_on=live_from.date())
+    save_filter("A name as long as anybody would give", "kind=news", by=admin)
+    calendar, day = "/admin/calendar/", f"on={live_from.date()}"
+    return [
+        *(calendar, f"{calendar}?view=week&{day}", f"{calendar}?view=day&{day}"),
+        f"{calendar}edition/{edition.pk}/move/",
+        f"{calendar}due/{article.pk}/move/",
+        *("/admin/search/", "/admin/search/?q=headline", "/admin/search/?q=nothing"),
+        *("/admin/articles/article/filters/", "/admin/articles/article/?kind=opinion"),
+    ]

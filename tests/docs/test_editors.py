@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from articles.admin.saved_filters import BUILT_IN
 from articles.editing.concerns.desk import SOURCES
 from articles.editing.concerns.entries import Desk
 from tests.admin.test_well import NAMES
@@ -18,6 +19,11 @@ def rows_under(heading):
     [table, *_] = [part for part in after.split("\n\n") if part.startswith("|")]
     lines = table.splitlines()[2:]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def test_names_the_filters_that_stand_above_the_list():
+    told = [name for name, _ in rows_under("Finding things")]
+    assert told == [name for name, _ in BUILT_IN]
 
 
 def test_has_each_group_of_my_desk_in_its_order_and_whether_it_is_mailed():

@@ -241,7 +241,7 @@ class ConcernTests(TestCase):
         factories.reworked(article, by=self.editor, headline="A dam, mended")
         [own] = on_desk(self.writer)["drafts"].entries
         [other] = on_desk(self.editor)["drafts"].entries
-        self.assertEqual(own.wants, "Your draft: go on, or hand it in.")
+        self.assertEqual(own.wants, "Draft: go on, or hand it in.")
         self.assertEqual(other.wants, "You wrote in it.")
 
     def test_the_authors_desk_learns_nothing_of_articles(self):

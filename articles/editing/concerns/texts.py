@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from articles.editing.concerns.entries import Entry
 from articles.editing.log import name_of
+from articles.editing.standing import stage_word
 from articles.models import Article, Edition, Event, Revision, Stage, WorkingCopy
 from articles.models.actions import Action
 from articles.models.article import HEADLINE_LENGTH
@@ -113,17 +114,24 @@ def drafts(desk):
             updated_at__gt=desk.now - LATELY,
         )
         .defer(*_LONG)
-        .annotate(since=F("updated_at"), doer=F("updated_by"))
+        .annotate(
+            since=F("updated_at"),
+            doer=F("updated_by"),
+            is_live=Exists(
+                Edition.objects.visible(desk.now).filter(article=OuterRef("pk"))
+            ),
+        )
         .order_by("-updated_at", "-pk")
     )
 
 
 def draft_entry(article, desk):
     is_own = article.created_by_id == desk.person.pk
+    stage = stage_word(article.stage, is_live=article.is_live)
     return Entry(
         headline=article.headline,
         language=article.language,
-        wants="Your draft: go on, or hand it in." if is_own else "You wrote in it.",
+        wants=f"{stage}: go on, or hand it in." if is_own else "You wrote in it.",
         address=reverse("admin:articles_article_change", args=[article.pk]),
         since=article.updated_at,
     )

@@ -1,0 +1,1 @@
+"""The calendar: what is planned and what was published, by month, week and day."""

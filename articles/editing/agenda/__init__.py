@@ -1,0 +1,1 @@
+"""What is planned and what was published, by day: what the calendar shows and moves."""
