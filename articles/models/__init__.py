@@ -21,6 +21,7 @@ from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
 from articles.models.prompt import Prompt
 from articles.models.publication import Publication
+from articles.models.release import Release
 from articles.models.revision import Revision
 from articles.models.source import Source
 from articles.models.source_note import SourceNote
@@ -51,6 +52,7 @@ __all__ = [
     "Publication",
     "Region",
     "RegionPlacement",
+    "Release",
     "Reply",
     "Report",
     "ReportPlacement",

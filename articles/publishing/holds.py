@@ -4,26 +4,30 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
-from articles.publishing import placements
-from articles.publishing.editions import retime
+from articles.publishing import releases, waiting
 
 
 @transaction.atomic
 def hold(article, *, now=None):
     """Let every edition that is to come wait; return them.
 
-    What readers see stays, and ends no more when one of those would have begun.
+    What readers see stays, and ends no more when one of those would have begun. What
+    was to begin together with one of them waits, too, and is returned after them.
     """
     article, now = _locked(article), now or timezone.now()
-    waiting = list(article.editions.running().filter(live_from__gt=now))
-    for edition in waiting:
-        edition.held_at = now
-        # Empty: no gate shows it and no other edition can overlap it.
-        edition.live_until = edition.live_from
-        edition.save(update_fields=["held_at", "live_until"])
-        placements.remove(edition)
-    retime(article, now=now)
-    return waiting
+    own = _let_wait(article, now)
+    return [*own, *releases.stop(article, now)]
+
+
+@transaction.atomic
+def hold_alone(article, *, now=None):
+    """Let an article's editions wait and those that begin with them go out.
+
+    Return the article's own, and what waited for it until now.
+    """
+    article, now = _locked(article), now or timezone.now()
+    own = _let_wait(article, now)
+    return own, releases.leave_out(article, now)
 
 
 @transaction.atomic
@@ -31,19 +35,20 @@ def release(article, *, now=None):
     """Give back their hours to those that wait; return them, and those that missed it.
 
     Whose hour has passed goes on waiting: somebody chooses another hour, or cancels it.
+    What waited with one of them goes out again, too, unless something else stops it.
     """
     article, now = _locked(article), now or timezone.now()
-    waiting = article.editions.standing().exclude(held_at=None).order_by("live_from")
-    missed = list(waiting.filter(live_from__lte=now))
-    released = list(waiting.filter(live_from__gt=now))
-    for edition in released:
-        edition.held_at = None
-        edition.save(update_fields=["held_at"])
-    retime(article, now=now)
-    for edition in released:
-        edition.refresh_from_db()
-        placements.place(edition)
-    return released, missed
+    held = article.editions.standing().exclude(held_at=None).order_by("live_from")
+    missed = list(held.filter(live_from__lte=now))
+    alone = list(held.filter(live_from__gt=now, release=None))
+    waiting.run(article, alone, now)
+    return [*alone, *releases.go_on(article, now)], missed
+
+
+def _let_wait(article, now):
+    own = list(article.editions.running().filter(live_from__gt=now))
+    waiting.wait(article, own, now)
+    return own
 
 
 def _locked(article):

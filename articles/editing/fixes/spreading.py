@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from articles.editing.dossiers import telling
 from articles.editing.log import keep, record
 from articles.editing.rows import tidy, validate, write
 from articles.models import Edition, Event, Revision, Stage
 from articles.models.snapshot import merge
-from articles.publishing import editions
+from articles.publishing import editions, releases
 
 
 class InDesk(StrEnum):
@@ -128,6 +129,7 @@ def take_place(edition, revision, *, by, why, now):
     said = {"by": by, "why": why, "now": now}
     record(article, Event.Kind.CANCELLED, edition=edition, **said)
     new = editions.replace_pending(edition, revision, by=edition.made_by, now=now)
+    releases.take_over(new, edition, now)
     record(article, Event.Kind.SCHEDULED, revision=revision, edition=new, **said)
     return new
 
@@ -194,4 +196,5 @@ def _hold_back(edition, live, fix, *, by, now, why):
     edition.save(update_fields=["fix_waiting", "fix_from"])
     kind = Event.Kind.CANCELLED
     record(edition.article, kind, by=by, edition=edition, why=why, now=now)
+    telling.let_wait(edition.article, releases.miss(edition, now), by=by, now=now)
     return edition
