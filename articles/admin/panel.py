@@ -13,6 +13,7 @@ from articles.admin.steps import Steps, steps
 from articles.admin.translations import Translations, difference, translations
 from articles.admin.undo import Undo, undo_of
 from articles.editing import checks, obstacles
+from articles.editing.dossiers.standing import Company, company
 from articles.editing.standing import Standing, State, standing
 from articles.models import Article, Event, Stage
 from articles.models.actions import rules_for
@@ -54,6 +55,7 @@ class Panel:
     against: list = field(default_factory=list)
     way_round: str = ""
     undo: Undo | None = None
+    company: Company | None = None
 
     @property
     def problems(self):
@@ -108,6 +110,7 @@ def panel(user, article, snapshot=None):
         against=against,
         way_round=way_round(user, article, against),
         undo=undo_of(user, article, now.live),
+        company=company(article, now),
     )
 
 

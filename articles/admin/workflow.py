@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from articles.admin.article_pages import (
@@ -23,6 +24,8 @@ from articles.admin.base import DAY
 from articles.admin.undo import with_undo
 from articles.editing import checks, copies, holding, obstacles, publication, review
 from articles.editing.colleagues import colleagues
+from articles.editing.dossiers.effects import answers
+from articles.editing.dossiers.standing import goes_out_with
 from articles.editing.standing import standing, standings
 from articles.models.actions import Action, rules_for
 from articles.models.languages import NAMES
@@ -50,6 +53,17 @@ class UnpublishForm(WhyForm, SeenForm):
 
 class HoldForm(WhyForm, SeenForm):
     pass
+
+
+class HoldOneForm(HoldForm):
+    """Of an article that goes out together with others."""
+
+    others = forms.ChoiceField(
+        label="What becomes of the others?",
+        choices=holding.Others,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say what becomes of the others."},
+    )
 
 
 class LiftForm(LookedAtForm):
@@ -198,7 +212,8 @@ def unpublish(request, article):
 
 @about(Action.HOLD)
 def hold(request, article):
-    form = _form(HoldForm, request, article)
+    goes_with = goes_out_with(article, timezone.now())
+    form = _form(HoldOneForm if goes_with else HoldForm, request, article)
     if _done(form, article, holding.hold, by=request.user):
         messages.success(request, "On hold: it goes out only after somebody lifts it.")
         return to_article(article)
@@ -208,6 +223,7 @@ def hold(request, article):
         article,
         form=form,
         standing=standing(article),
+        answers=goes_with and answers(article),
         title="Put it on hold?",
     )
 

@@ -45,6 +45,20 @@ def place_in(report, article):
     return Coalesce(Subquery(chosen.values("position")[:1]), last)
 
 
+def placed(editions, edition):
+    """Give editions, loaded already, their places in another's report: one query, if
+    there are any.
+    """
+    if not editions:
+        return []
+    known = StartHere.objects.filter(report=report_of(edition))
+    positions = dict(known.values_list("article", "position"))
+    for other in editions:
+        other.place = positions.get(other.article_id, _AFTER_ALL)
+        other.place_asked = positions.get(edition.article_id, _AFTER_ALL)
+    return editions
+
+
 def around(edition, at, without=()):
     """Return two sets of placements, of one row at most: before and after it."""
     placed = ReportPlacement.objects.visible(at).listed()
