@@ -93,6 +93,8 @@ def panel(user, article, snapshot=None):
     rules = rules_for(user)
     found = checks.problems(text, rules, article)
     against = obstacles.against_publishing(user, article, text, found, rules)
+    together = company(article, now)
+    against += together.obstacles if together else []
     moves = _moves(article)
     notes = notes_beside(user, article, text)
     return Panel(
@@ -110,7 +112,7 @@ def panel(user, article, snapshot=None):
         against=against,
         way_round=way_round(user, article, against),
         undo=undo_of(user, article, now.live),
-        company=company(article, now),
+        company=together,
     )
 
 

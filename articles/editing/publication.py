@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.editing import checks, obstacles, review
 from articles.editing.dossiers import telling
+from articles.editing.dossiers.words import TO_COME, is_to_come
 from articles.editing.locking import (
     locked_with_others,
     locked_with_text,
@@ -132,6 +133,8 @@ def _against(text, publication, now):
 
 def _go_live(text, revision, publication, *, by, now, expires_at):
     article, known = text.article, editions.timeline(text.article)
+    if any(is_to_come(edition, now) for edition in known):
+        raise ValidationError(TO_COME)
     was_approved = article.approved_revision_id == revision.pk
     review.stamp(article, revision, by=by, now=now)
     if was_approved and (live := _shown(known, revision, now, expires_at)):

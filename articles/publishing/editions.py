@@ -130,16 +130,20 @@ def cancel(edition, *, now=None):
 def replace_pending(edition, revision, *, by, now=None):
     """Let another text begin when a scheduled one was to; return the new edition.
 
-    Where that one is held, this one waits as it did.
+    Where that one is held, this one waits as it did; it goes out with the same others.
     """
     now = now or timezone.now()
     cancelled = cancel(edition, now=now)
+    place = {name: getattr(cancelled, name) for name in _IN_RELEASE}
+    cancelled.release = cancelled.stopped_at = cancelled.left_out_at = None
+    cancelled.save(update_fields=_IN_RELEASE)
     return _begin(
         *(cancelled.article, revision, cancelled.live_from),
         by=by,
         now=now,
         expires_at=cancelled.expires_at,
         held_at=cancelled.held_at,
+        **place,
     )
 
 
@@ -222,10 +226,8 @@ def _settled(past, now):
 
 
 _TEXTS = ["standfirst", "body", "text", "search_text", "disclaimer"]
-_MOVED = [
-    *("live_from", "live_until", "held_at"),
-    *("release", "stopped_at", "left_out_at"),
-]
+_IN_RELEASE = ["release", "stopped_at", "left_out_at"]
+_MOVED = ["live_from", "live_until", "held_at", *_IN_RELEASE]
 _DERIVED = [
     *("live_until", "first_published_at", "first_dated_at"),
     *("published_at", "updated_at"),

@@ -1,4 +1,4 @@
-// Say on the button how many articles go out together.
+// Say on the button how many articles go out together; an hour that is written counts.
 
 function counted(form) {
   const button = form.querySelector("[data-count]");
@@ -12,4 +12,15 @@ function counted(form) {
   say();
 }
 
-document.querySelectorAll("[data-release]").forEach(counted);
+function timed(form) {
+  form.addEventListener("input", ({ target }) => {
+    if (target.name.startsWith("live_from") && target.value) {
+      form.querySelector('[name="when"][value="at"]').checked = true;
+    }
+  });
+}
+
+for (const form of document.querySelectorAll("[data-release]")) {
+  counted(form);
+  timed(form);
+}

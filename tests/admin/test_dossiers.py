@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -149,6 +151,12 @@ class TestReleasing:
         assert root.xpath("//input[@name='live_from_1']")[0].get("value", "") == hour
         assert not Release.objects.exists()
 
+    def test_an_hour_that_is_written_never_means_now(self, desk):
+        given = {"when": "now", "live_from_0": "2090-03-02", "live_from_1": "06:00"}
+        answer = desk.post(**given)
+        assert "You wrote an hour, too." in answer.text
+        assert not Release.objects.exists()
+
     def test_one_obstacle_shows_the_form_again_with_all_of_them(self, desk):
         factories.put_on_hold(desk.first, by=desk.editor, why="Counsel reads it.")
         day = {"when": "at", "live_from_0": "2090-03-02", "live_from_1": "06:00"}
@@ -190,7 +198,7 @@ class TestReleasing:
             with CaptureQueriesContext(connection) as queries:
                 desk.open()
             costs.append(len(queries))
-        assert costs == [15, 15]
+        assert costs == [14, 14]
 
 
 class TestRelease:
@@ -204,7 +212,7 @@ class TestRelease:
         assert "All of it waits." in said
         assert "The others wait for “Part 1”. On hold: “The lawyers ask.”" in said
         assert said.count("Waits with the others") == 2
-        assert "in “Part 2” the link to “Part 1” is plain text" in said
+        assert "the link to it is plain text in “Part 2”." in said
 
     def test_runs_the_others_by_one_button(self, desk):
         release = desk.released()
@@ -314,6 +322,35 @@ class TestTheArticlesOwnScreen:
         assert "It was to go out with 2 others of “The dam”: they go without it" in said
 
 
+class TestPublishingAlone:
+    def test_what_goes_out_with_others_is_not_published_before_them(self, desk):
+        desk.released()
+        page = desk.client.get(change_page(desk.first))
+        assert "Put it on hold or cancel that release" in page.text
+        assert 'name="_publish"' not in page.text
+        with pytest.raises(ValidationError, match="It is to go out together"):
+            publication.publish(desk.first, by=desk.editor, seen=1)
+        publisher = factories.user("Publisher")
+        with pytest.raises(ValidationError, match="It is to go out together"):
+            publication.publish_overriding(
+                desk.first, by=publisher, seen=1, why="It cannot wait"
+            )
+
+    def test_nor_with_several_others(self, desk):
+        desk.released()
+        data = {"what": "publish", "chosen": desk.chosen()}
+        page = desk.client.post(reverse("admin:look_over"), data)
+        assert text_of(page).count("It is to go out together with its report.") == 3
+
+    def test_what_has_missed_its_hour_is(self, desk):
+        release = desk.released()
+        factories.put_on_hold(desk.first, by=desk.editor, others=Others.HOLD)
+        later = release.live_from + HOUR
+        factories.lifted(desk.first, by=desk.editor, now=later)
+        publication.publish(desk.first, by=desk.editor, seen=1, now=later)
+        assert Edition.objects.visible(later).count() == 1
+
+
 class TestHolding:
     def hold(self, desk, article, **data):
         place = reverse("admin:hold", args=[article.pk])
@@ -327,24 +364,54 @@ class TestHolding:
             " ".join(each.text_content().split())
             for each in html.fromstring(page.text).xpath("//dl")
         )
-        assert "In “Part 2” the link to it becomes plain text." in run
+        assert "The link to it becomes plain text in “Part 2”." in run
         assert "It begins with: 1. “Part 3”." in run
         assert "“Part 3” is the first of the report." in run
         # Of three that are shown at one instant the last filed leads.
-        assert "“Part 1” does not stand beside the lead." in run
+        assert "Not beside the lead: “Part 1”." in run
         assert "The report’s page asks nobody to start anywhere." in hold
         assert "None of them leads on to another." in hold
-        assert "“Part 3” does not stand on top, as the lead." in hold
+        assert "Not on top, as the lead: “Part 3”." in hold
         assert "“The dam” is not announced there." in hold
+
+    def test_says_who_stands_there_instead(self, desk):
+        for number in range(12):
+            name = f"Other {number}"
+            factories.published_article(by=desk.editor, headline=name)
+        desk.released()
+        page = desk.client.get(reverse("admin:hold", args=[desk.third.pk]))
+        run, hold = (
+            " ".join(each.text_content().split())
+            for each in html.fromstring(page.text).xpath("//dl")
+        )
+        assert "“Part 2” leads instead." in run
+        assert "New there: “Other 4”." in run
+        assert "“Other 11” leads instead." in hold
+        assert "New there: “Other 4”, “Other 3”, “Other 2”." in hold
 
     def test_what_it_says_comes_true(self, desk):
         release = desk.released()
-        before = desk.third
         self.hold(desk, desk.third, others="run")
-        Edition.objects.filter(release=release).update(stopped_at=None)
-        at = release.live_from
-        assert not Edition.objects.visible(at).filter(article=before).exists()
-        assert Edition.objects.visible(at).count() == 2
+        with time_machine.travel(release.live_from + timedelta(seconds=1)):
+            reader = Client()
+            front = reader.get("/")
+            lead = html.fromstring(front.text).xpath("//main//a")[0]
+            assert lead.text_content() == "Part 2"
+            report = reader.get(desk.report.get_absolute_url())
+            begin = html.fromstring(report.text).xpath("//section//h3")
+            assert [each.text_content() for each in begin] == ["Part 1"]
+            first = reader.get(public(desk.first), follow=True)
+            ways = html.fromstring(first.text).xpath("//nav//a[@rel]")
+            assert [way.text for way in ways] == ["Part 2"]
+            assert f"/articles/{desk.third.pk}/" not in first.text
+
+    def test_a_link_to_what_is_left_out_is_plain_text_and_leads_nowhere(self, desk):
+        release = desk.released()
+        self.hold(desk, desk.first, others="run")
+        with time_machine.travel(release.live_from + timedelta(seconds=1)):
+            second = Client().get(public(desk.second), follow=True)
+            assert "the first" in second.text
+            assert f"/articles/{desk.first.pk}/" not in second.text
 
     def test_next_and_previous_close_the_gap(self, desk):
         desk.released()
@@ -384,7 +451,7 @@ class TestHolding:
                 desk.client.get(reverse("admin:hold", args=[desk.first.pk]))
             costs.append(len(queries))
             desk.press(release, "cancel_release")
-        assert costs == [22, 22]
+        assert costs == [19, 19]
 
 
 class TestPreview:
@@ -531,4 +598,4 @@ class TestPreview:
                     desk.client.get(f"{place}?{query}")
                 costs[name].append(len(queries))
         assert Image.objects.count() == 19
-        assert costs == {"preview": [15, 15], "preview_part": [24, 24]}
+        assert costs == {"preview": [15, 15], "preview_part": [23, 23]}

@@ -6,6 +6,7 @@ from articles.admin.article_pages import SeenForm
 from articles.admin.bulk.forms import ChosenField
 
 NOW, AT = "now", "at"
+EITHER = "You wrote an hour, too. Choose the hour, or take it out to release them now."
 INCOMPLETE = "Write a day and an hour, as in 2026-03-31 and 06:00."
 
 
@@ -40,12 +41,12 @@ class ReleaseForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        is_timed = cleaned.get("when") == AT
-        if is_timed and not cleaned.get("live_from") and "live_from" not in self.errors:
-            self.add_error("live_from", INCOMPLETE)
-        if not is_timed:
-            cleaned["live_from"] = None
+        has_hour = any(self["live_from"].data or ())
+        if cleaned.get("when") == NOW and has_hour:
             self.errors.pop("live_from", None)
+            self.add_error("when", EITHER)
+        elif cleaned.get("when") == AT and not has_hour:
+            self.add_error("live_from", INCOMPLETE)
         return cleaned
 
 

@@ -121,17 +121,16 @@ def _shown(request, release, **forms):
 
 
 def _links_to(found):
-    """Return (article that goes, what it links to that does not), for what is stopped.
+    """Return what is stopped, each with those that link to it and go without it.
 
     Such a link is plain text for readers.
     """
-    stopped = {part.edition.article_id: part for part in found.stopping}
-    return [
-        (part, stopped[number])
-        for part in found.to_come
-        for number in part.edition.links
-        if number in stopped and part.edition.article_id not in stopped
-    ]
+    going = [part for part in found.to_come if not part.stops]
+
+    def linking(number):
+        return [part for part in going if number in part.edition.links]
+
+    return [(part, linking(part.edition.article_id)) for part in found.stopping]
 
 
 def _may_undo(found, now):

@@ -86,31 +86,42 @@ class _Site:
         return [f"It begins with: {', '.join(names)}."]
 
     def changed_front(self, without):
-        """Say where they would have stood, and what comes in their place."""
+        """Say who does not stand there then, and who does instead."""
         front = front_page(self.at, without)
         before, after = _places(self.front), _places(front)
-        said = [
-            f"{_quoted(edition)} does not stand {place}."
-            for number, (place, edition) in before.items()
-            if number in without
-        ]
+        missing = [place for place in before if place.number in without]
+        if not missing:
+            return []
+        said = [f"Not {where}: {names}." for where, names in _by_place(missing)]
         if self.report in self.front.reports and self.report not in front.reports:
             said.append(f"“{self.report}” is not announced there.")
-        return [*said, *_instead(before, after)] if said else []
+        if missing[0].where == LEAD and front.lead:
+            said.append(f"{_quoted(front.lead.edition)} leads instead.")
+        stood = {place.number for place in before}
+        new = [place.edition for place in after if place.number not in stood]
+        return [*said, f"New there: {_named(new)}."] if new else said
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where on the front page an article stands."""
+
+    where: str
+    edition: Edition
+
+    @property
+    def number(self):
+        return self.edition.article_id
 
 
 def _without_one(site, own, others):
-    number = own.article_id
-    links = [
-        f"In {_quoted(other)} the link to it becomes plain text."
-        for other in others
-        if number in other.links
-    ]
+    linking = [other for other in others if own.article_id in other.links]
+    links = [f"The link to it becomes plain text in {_named(linking)}."]
     return Effects(
-        links=links,
-        start_here=site.left_of_start({number}),
+        links=links if linking else [],
+        start_here=site.left_of_start({own.article_id}),
         ways=_ways(site, own),
-        front=site.changed_front({number}),
+        front=site.changed_front({own.article_id}),
     )
 
 
@@ -137,26 +148,24 @@ def _ways(site, own):
     return [f"{_quoted(series.after)} is the first of the report."]
 
 
-def _instead(before, after):
-    """Say what else leads, and what comes to stand there that did not."""
-    for number, (place, edition) in after.items():
-        if number not in before or (place == LEAD and before[number][0] != LEAD):
-            yield f"{_quoted(edition)} stands {place}."
-
-
 def _places(front):
-    """Return by article's id how one speaks of its place, and its edition."""
-    found = {}
+    """Return where each article of the front page stands, from top to bottom."""
+    parts = [
+        (LEAD, [front.lead] if front.lead else []),
+        ("beside the lead", front.seconds),
+        ("among the latest", front.latest),
+    ]
+    parts += [(f"in the section “{it.term.name}”", it.teasers) for it in front.sections]
+    return [Place(where, it.edition) for where, teasers in parts for it in teasers]
 
-    def put(teasers, place):
-        found.update({it.edition.article_id: (place, it.edition) for it in teasers})
 
-    put([front.lead] if front.lead else [], LEAD)
-    put(front.seconds, "beside the lead")
-    put(front.latest, "among the latest")
-    for section in front.sections:
-        put(section.teasers, f"in the section “{section.term.name}”")
-    return found
+def _by_place(places):
+    for where in dict.fromkeys(place.where for place in places):
+        yield where, _named([it.edition for it in places if it.where == where])
+
+
+def _named(editions):
+    return ", ".join(map(_quoted, editions))
 
 
 def _quoted(edition):

@@ -6,6 +6,7 @@ is written.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.db.models import F
 from django.http import Http404
@@ -42,7 +43,7 @@ class Whole:
 
     report: Report
     texts: dict[int, Revision]
-    at: object
+    at: datetime
     address: Callable[[int | None], str]
 
 

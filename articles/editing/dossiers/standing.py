@@ -1,11 +1,14 @@
 """How a release stands: what goes out, what waits, and for what."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from articles.editing.dossiers.words import TO_COME, is_to_come
+from articles.editing.obstacles import Obstacle
 from articles.models import Article, Edition, Release
 
 _TEXTS = ("standfirst", "body", "text", "search_text", "disclaimer")
@@ -39,6 +42,11 @@ class Part:
         return self.state in _TO_COME and self.edition.cancelled_at is None
 
     @property
+    def is_changed(self):
+        """Whether the desk copy is another text by now than the one that goes out."""
+        return self.is_to_come and self.edition.revision.number != self.article.version
+
+    @property
     def stops(self):
         return self.state == PartState.STOPPING
 
@@ -68,7 +76,7 @@ class Progress:
 
     release: Release
     parts: list[Part]
-    at: timezone.datetime
+    at: datetime
 
     @property
     def waits(self):
@@ -112,8 +120,9 @@ _SEEN = {PartState.OUT, PartState.OVER, PartState.UNDONE}
 def progress(release, at=None):
     """Return how a release stands: one query, however many its articles are."""
     at = at or timezone.now()
-    editions = release.editions.select_related("article__held_by").defer(*_TEXTS)
-    editions = editions.defer("article__body", "article__notes")
+    editions = release.editions.select_related("article", "revision")
+    editions = editions.defer(*_TEXTS, "article__body", "article__notes")
+    editions = editions.defer("revision__content")
     parts = [Part(edition, _state(edition, at)) for edition in editions]
     parts.sort(key=lambda part: (part.edition.headline.casefold(), part.edition.pk))
     return Progress(release, parts, at)
@@ -158,6 +167,12 @@ class Company:
     others: int
     edition: Edition
     stopped_by: list[Article]
+
+    @property
+    def obstacles(self):
+        """What stands against publishing it by itself."""
+        goes_together = is_to_come(self.edition, timezone.now())
+        return [Obstacle(TO_COME)] if goes_together else []
 
 
 def company(article, standing, now=None):

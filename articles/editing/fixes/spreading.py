@@ -129,7 +129,6 @@ def take_place(edition, revision, *, by, why, now):
     said = {"by": by, "why": why, "now": now}
     record(article, Event.Kind.CANCELLED, edition=edition, **said)
     new = editions.replace_pending(edition, revision, by=edition.made_by, now=now)
-    releases.take_over(new, edition, now)
     record(article, Event.Kind.SCHEDULED, revision=revision, edition=new, **said)
     return new
 
