@@ -269,6 +269,11 @@ class Article(AwaitsFix):
         """Whether it may go out by no hand and at no hour."""
         return self.held_at is not None or self.has_open_legal_flag
 
+    def is_stopped_at(self, moment):
+        """Whether what is to come then must wait; an embargo ends by itself."""
+        until = self.embargoed_until
+        return self.is_stopped or (until is not None and moment < until)
+
     def take(self, snapshot):
         """Set the row's own fields, in memory, to the snapshot's; not its lists."""
         for name in _PLAIN:

@@ -111,7 +111,8 @@ def _keep_together(edition, now):
 def _is_kept(edition, article):
     """Say whether something keeps it waiting, be it another of its release."""
     others = Edition.objects.filter(release=edition.release_id or 0)
-    return article.is_stopped or others.stopping().exists()
+    is_stopped = article.is_stopped_at(edition.live_from)
+    return is_stopped or others.stopping().exists()
 
 
 @transaction.atomic

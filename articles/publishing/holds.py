@@ -16,7 +16,7 @@ def hold(article, *, now=None):
     """
     article, now = _locked(article), now or timezone.now()
     own = _let_wait(article, now)
-    return [*own, *releases.stop(article, now)]
+    return [*own, *releases.follow(article, now)[0]]
 
 
 @transaction.atomic
@@ -27,7 +27,8 @@ def hold_alone(article, *, now=None):
     """
     article, now = _locked(article), now or timezone.now()
     own = _let_wait(article, now)
-    return own, releases.leave_out(article, now)
+    stopped, running = releases.follow(article, now, left_out_at=now)
+    return [*own, *stopped], running
 
 
 @transaction.atomic
@@ -42,11 +43,12 @@ def release(article, *, now=None):
     missed = list(held.filter(live_from__lte=now))
     alone = list(held.filter(live_from__gt=now, release=None))
     waiting.run(article, alone, now)
-    return [*alone, *releases.go_on(article, now)], missed
+    return [*alone, *releases.follow(article, now)[1]], missed
 
 
 def _let_wait(article, now):
-    own = list(article.editions.running().filter(live_from__gt=now))
+    own = article.editions.running().filter(live_from__gt=now, release=None)
+    own = list(own)
     waiting.wait(article, own, now)
     return own
 

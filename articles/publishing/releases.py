@@ -1,8 +1,7 @@
 """Editions that begin together: where one of them may not, the others wait with it.
 
-What stops an article says so of its editions here, whatever it is: a hold, a flag, an
-embargo. Nothing but that mark is asked, so that lifting one stop cannot let out what
-another still keeps.
+Whatever stops an article marks its own edition: nothing but these marks says whether
+the others wait, so that lifting one stop cannot let out what another still keeps.
 """
 
 from django.db.models import F
@@ -13,27 +12,25 @@ from articles.publishing import waiting
 _TEXTS = ("standfirst", "body", "text", "search_text", "disclaimer")
 
 
-def stop(article, now):
-    """Mark what is to come of an article; return what waits with it from now on."""
-    return _stop(article, now, {})
+def follow(article, now, *, left_out_at=None):
+    """Mark what is to come of an article as it is stopped by now, and let its releases
+    follow; return what waits and what runs by that, of this article and of others.
 
-
-def leave_out(article, now):
-    """Mark it, and let its releases go out without it; return what runs by that."""
-    _stop(article, now, {"left_out_at": now})
-    own = _members(article, now).filter(left_out_at=None)
-    releases = {*own.values_list("release", flat=True)}
-    own.update(left_out_at=now)
-    return settle(releases, now)[1]
-
-
-def go_on(article, now):
-    """Take the mark away; return what runs again, of this article and of others."""
-    marked = article.editions.filter(release__isnull=False, stopped_at__isnull=False)
-    marked = marked.standing()
-    releases = {*marked.values_list("release", flat=True)}
-    marked.update(stopped_at=None, left_out_at=None)
-    return settle(releases, now)[1]
+    With `left_out_at`, what is stopped is left out: the others go without it.
+    """
+    touched = set()
+    for edition in _members(article, now):
+        is_stopped = article.is_stopped_at(edition.live_from)
+        marks = edition.stopped_at, edition.left_out_at
+        if is_stopped:
+            edition.stopped_at = edition.stopped_at or now
+            edition.left_out_at = edition.left_out_at or left_out_at
+        else:
+            edition.stopped_at = edition.left_out_at = None
+        if marks != (edition.stopped_at, edition.left_out_at):
+            edition.save(update_fields=_MARKS)
+            touched.add(edition.release_id)
+    return settle(touched, now)
 
 
 def miss(edition, now):
@@ -66,7 +63,7 @@ def take_over(new, old, now):
 
 def rejoin(edition, now):
     """Let an edition that was cancelled, and is put back, stop its release no more."""
-    if edition.release_id and not edition.article.is_stopped:
+    if edition.release_id and not edition.article.is_stopped_at(edition.live_from):
         edition.stopped_at = edition.left_out_at = None
         edition.save(update_fields=_MARKS)
         settle({edition.release_id}, now)
@@ -89,7 +86,8 @@ def settle(releases, now):
         articles = {article.pk: article for article in locked}
         for edition in to_come.order_by("article", "pk"):
             article = edition.article = articles[edition.article_id]
-            is_kept = waits or edition.stopped_at is not None or article.is_stopped
+            is_stopped = article.is_stopped_at(edition.live_from)
+            is_kept = waits or edition.stopped_at is not None or is_stopped
             if is_kept and edition.held_at is None:
                 waiting.wait(article, [edition], now)
                 stopped.append(edition)
@@ -99,15 +97,9 @@ def settle(releases, now):
     return stopped, running
 
 
-def _stop(article, now, marks):
-    members = _members(article, now).filter(stopped_at=None)
-    releases = {*members.values_list("release", flat=True)}
-    members.update(stopped_at=now, **marks)
-    return settle(releases, now)[0]
-
-
 def _members(article, now):
-    return article.editions.to_come(now).filter(release__isnull=False)
+    members = article.editions.to_come(now).filter(release__isnull=False)
+    return members.defer(*_TEXTS)
 
 
 _MARKS = ["release", "stopped_at", "left_out_at"]

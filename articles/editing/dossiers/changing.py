@@ -51,6 +51,9 @@ def move(release, live_from, *, by, seen, now=None):
         edition = editions.reschedule(part.edition, live_from, now=now)
         said = {"edition": edition, "why": why, "now": now}
         record(part.article, Event.Kind.RESCHEDULED, by=by, **said)
+    for part in found.stopping:
+        # What only an embargo stopped may begin at the new hour.
+        releases.follow(part.article, now)
     return release
 
 
