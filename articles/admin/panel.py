@@ -14,6 +14,7 @@ from articles.admin.translations import Translations, difference, translations
 from articles.admin.undo import Undo, undo_of
 from articles.admin.verdict import Verdict, verdict
 from articles.editing.corrections import standing_notices
+from articles.editing.dossiers.standing import Company, company
 from articles.editing.standing import (
     Standing,
     State,
@@ -61,6 +62,7 @@ class Panel:
     told: list = field(default_factory=list)
     may_correct: bool = False
     complaints: list = field(default_factory=list)
+    company: Company | None = None
 
 
 def panel(user, article, snapshot=None):
@@ -72,7 +74,8 @@ def panel(user, article, snapshot=None):
     if now.live:
         address = reverse("articles:article", args=[article.pk, now.live.slug])
     text = snapshot or article.snapshot()
-    judged = verdict(user, article, text)
+    together = company(article, now)
+    judged = verdict(user, article, text, together.obstacles if together else ())
     moves = _moves(article)
     notes = notes_beside(user, article, text)
     return Panel(
@@ -92,6 +95,7 @@ def panel(user, article, snapshot=None):
         told=standing_notices(article) if now.live else [],
         may_correct=may(user, Action.CORRECT, article),
         complaints=complaints_about(user, article),
+        company=together,
     )
 
 

@@ -5,6 +5,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.utils.html import format_html
 from taggit.models import Tag as TheirTag
 
+from articles.admin.dossiers import addresses as dossiers
 from articles.admin.things.forms import ReportForm
 from articles.admin.things.screens import ThingAdmin
 from articles.models import Region, Report, Tag, Theme
@@ -66,6 +67,9 @@ class ReportAdmin(TermAdmin):
     fields = ["name", "description", "cover", "disclaimer", "slug"]
     form = ReportForm
     change_form_template = "admin/articles/report/change_form.html"
+
+    def get_urls(self):
+        return [*dossiers.addresses(self), *super().get_urls()]
 
 
 admin.site.unregister(TheirTag)

@@ -45,10 +45,12 @@ class Verdict:
         return [problem for problem in self.found if not problem.is_required]
 
 
-def verdict(user, article, text):
+def verdict(user, article, text, more=()):
+    """Judge a text of an article; `more` are obstacles that are known already."""
     rules = rules_for(user)
     found = checks.problems(text, rules, article)
     against = obstacles.against_publishing(user, article, text, found, rules)
+    against = [*against, *more]
     return Verdict(found, against, way_round(user, article, against))
 
 

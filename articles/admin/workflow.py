@@ -8,6 +8,7 @@ from functools import partial
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from articles.admin.article_pages import (
@@ -32,6 +33,8 @@ from articles.editing import (
     stopping,
 )
 from articles.editing.colleagues import colleagues
+from articles.editing.dossiers.effects import answers
+from articles.editing.dossiers.standing import goes_out_with
 from articles.editing.standing import standing, standings
 from articles.models.actions import Action, rules_for
 from articles.models.languages import NAMES
@@ -59,6 +62,17 @@ class UnpublishForm(WhyForm, SeenForm):
 
 class HoldForm(WhyForm, SeenForm):
     pass
+
+
+class HoldOneForm(HoldForm):
+    """Of an article that goes out together with others."""
+
+    others = forms.ChoiceField(
+        label="What becomes of the others?",
+        choices=holding.Others,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say what becomes of the others."},
+    )
 
 
 class LiftForm(LookedAtForm):
@@ -207,7 +221,8 @@ def unpublish(request, article):
 
 @about(Action.HOLD)
 def hold(request, article):
-    form = form_of(HoldForm, request, article)
+    goes_with = goes_out_with(article, timezone.now())
+    form = form_of(HoldOneForm if goes_with else HoldForm, request, article)
     if done(form, article, holding.hold, by=request.user):
         messages.success(request, "On hold: it goes out only after somebody lifts it.")
         return to_article(article)
@@ -217,6 +232,7 @@ def hold(request, article):
         article,
         form=form,
         standing=standing(article),
+        answers=goes_with and answers(article),
         title="Put it on hold?",
     )
 

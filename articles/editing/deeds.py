@@ -10,8 +10,10 @@ from datetime import date
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from articles.editing import bin, desk, obstacles, publication, review
+from articles.editing.dossiers.words import TO_COME, is_to_come
 from articles.editing.log import name_of
 from articles.editing.outcomes import Conflict
 from articles.editing.permission import require
@@ -201,8 +203,11 @@ def _not_live(standing):
     return "" if standing.live else NOT_LIVE
 
 
-def _live_already(standing):
-    return LIVE_ALREADY if standing.state == State.LIVE else ""
+def _not_to_publish(standing):
+    if standing.state == State.LIVE:
+        return LIVE_ALREADY
+    pending = standing.waiting or standing.coming
+    return TO_COME if pending and is_to_come(pending, timezone.now()) else ""
 
 
 def _given(article, standing):
@@ -218,7 +223,7 @@ DEEDS = {
     _What.SUBMIT: Deed(Action.SUBMIT, "Submitted", _submit, _take_back),
     _What.APPROVE: Deed(Action.APPROVE, "Approved", _approve, _take_back),
     _What.PUBLISH: Deed(
-        *(Action.PUBLISH, "Published", _publish, _undo_publication, _live_already),
+        *(Action.PUBLISH, "Published", _publish, _undo_publication, _not_to_publish),
         against=obstacles.against_each,
     ),
     _What.ASSIGN: Deed(*(Action.ASSIGN, "Assigned", _assign, _assign_back), saw=_given),

@@ -1,10 +1,12 @@
 """Stopping an article from going out, and letting it go on."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
-from articles.editing.locking import locked, require_seen
+from articles.editing.dossiers import telling
+from articles.editing.dossiers.standing import goes_out_with
+from articles.editing.locking import locked_with_others, require_seen
 from articles.editing.log import name_of, record
 from articles.editing.permission import require
 from articles.models import Event
@@ -14,13 +16,28 @@ from articles.publishing import holds
 REASON_LENGTH = 400
 
 
+ASKED = (
+    "It goes out together with others of “{}”. Say what becomes of those: run the "
+    "others, or hold all."
+)
+LEFT_OUT = "“{}” is left out"
+
+
+class Others(models.TextChoices):
+    """What becomes of those that were to go out together with a held one."""
+
+    RUN = "run", "Run the others"
+    HOLD = "hold", "Hold all"
+
+
 @transaction.atomic
-def hold(article, *, by, seen, why, now=None):
+def hold(article, *, by, seen, why, others="", now=None):
     """Stop an article from going out, scheduled texts too; return the article.
 
-    What readers see already stays. The reason is required.
+    What readers see already stays. The reason is required; so is what becomes of the
+    `others`, where it goes out with some: they go without it, or wait for it.
     """
-    article, now = locked(article), now or timezone.now()
+    article, now = locked_with_others(article), now or timezone.now()
     require(by, Action.HOLD, article)
     require_seen(article, seen)
     reason = " ".join(why.split())
@@ -29,10 +46,19 @@ def hold(article, *, by, seen, why, now=None):
     if article.held_at:
         who = name_of(article.held_by) if article.held_by else "Somebody"
         raise ValidationError(f"{who} has put it on hold: “{article.hold_reason}”")
+    if others not in Others.values and (report := goes_out_with(article, now)):
+        raise ValidationError({"others": ASKED.format(report)})
     article.held_at, article.held_by, article.hold_reason = now, by, reason
     article.save(update_fields=_FIELDS)
-    holds.hold(article, now=now)
     record(article, Event.Kind.HELD, by=by, why=reason, now=now)
+    if others == Others.RUN:
+        left_out = LEFT_OUT.format(article.headline)
+        own, running = holds.hold_alone(article, now=now)
+        for edition in (each for each in own if each.release_id):
+            record(article, Event.Kind.LEFT_OUT, by=by, edition=edition, now=now)
+        telling.let_run(article, running, by=by, now=now, why=left_out)
+    else:
+        telling.let_wait(article, holds.hold(article, now=now), by=by, now=now)
     return article
 
 
@@ -43,7 +69,7 @@ def lift(article, *, by, seen, why="", now=None):
     By whoever put it on hold, or a publisher. What else stops it does so still. `seen`
     is when the hold began whose reason the person has read.
     """
-    article, now = locked(article), now or timezone.now()
+    article, now = locked_with_others(article), now or timezone.now()
     require(by, Action.LIFT, article)
     if not article.held_at:
         raise ValidationError("It is not on hold.")
@@ -56,7 +82,9 @@ def lift(article, *, by, seen, why="", now=None):
     article.held_at, article.held_by, article.hold_reason = None, None, ""
     article.save(update_fields=_FIELDS)
     record(article, Event.Kind.LIFTED, by=by, why=why.strip(), now=now)
-    return holds.release(article, now=now)
+    released, missed = holds.release(article, now=now)
+    telling.let_run(article, released, by=by, now=now)
+    return [each for each in released if each.article_id == article.pk], missed
 
 
 def carry_over(article, copy, *, by, now=None):

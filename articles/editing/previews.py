@@ -16,6 +16,7 @@ from articles.models.actions import Action
 from articles.publishing import corrections
 from articles.publishing.frozen import frozen
 from articles.reading.article_page import ArticlePage, article_page
+from articles.reading.series import placed
 
 DAYS = {1: "1 day", 7: "7 days", 30: "30 days"}
 MOST_OPEN = 50  # of one article; whoever needs more has lost sight of them
@@ -67,21 +68,21 @@ class Preview:
     standing: Standing
 
 
-def preview(article, at):
-    """Compile the newest version, for this one look: nothing is written.
+def preview(article, at, version=None, instead=()):
+    """Compile a version, else the newest, for this one look: nothing is written.
 
-    At most fourteen queries, and with a disclaimer sixteen, however long its lists.
+    `instead` are what readers shall be taken to see of other articles. At most fourteen
+    queries, and with a disclaimer sixteen, however long its lists.
     """
     publication = Publication.objects.with_disclaimer().current()
     now = standing(article, at)
-    shown = now.live or now.coming or now.last
-    first = shown.first_published_at if shown else at
-    newest = article.revisions.get(number=article.version)
-    snapshot = newest.snapshot
+    first = first_published(now, at)
+    version = version or article.revisions.get(number=article.version)
+    snapshot = version.snapshot
     dated = snapshot.display_at or first
     edition = Edition(
         article=article,
-        revision=newest,
+        revision=version,
         live_from=at,
         display_at=snapshot.display_at,
         first_published_at=first,
@@ -91,8 +92,14 @@ def preview(article, at):
         corrections=corrections.lines(article),
         **frozen(snapshot, first, publication),
     )
-    page = article_page(edition, at)
-    return Preview(newest, replace(page, prompts={}, is_shared=False), now)
+    page = article_page(edition, at, placed(instead, edition))
+    return Preview(version, replace(page, prompts={}, is_shared=False), now)
+
+
+def first_published(standing, at):
+    """Return when readers first saw an article, or would if it went out then."""
+    shown = standing.live or standing.coming or standing.last
+    return shown.first_published_at if shown else at
 
 
 def previewed(token, at):

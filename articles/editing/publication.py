@@ -7,13 +7,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.editing import checks, obstacles, review
-from articles.editing.locking import locked, locked_with_text, require_seen
+from articles.editing.dossiers import telling
+from articles.editing.dossiers.words import TO_COME, is_to_come
+from articles.editing.locking import (
+    locked_with_others,
+    locked_with_text,
+    require_seen,
+)
 from articles.editing.log import name_of, record
 from articles.editing.permission import require
 from articles.editing.scrutiny import Scrutinised
 from articles.models import Event, Publication, four_eyes
 from articles.models.actions import Action
-from articles.publishing import editions
+from articles.publishing import editions, releases
 
 REASON_LENGTH = 200  # with what was overridden, it must fit into the log
 NOTHING_SHOWN = "Readers see nothing of it that could be taken down."
@@ -83,7 +89,7 @@ def unpublish(article, *, by, seen, why="", now=None):
     PermissionDenied, and ValidationError where readers see nothing and are to see
     nothing, or another text.
     """
-    article = locked(article)
+    article = locked_with_others(article)
     require(by, Action.UNPUBLISH, article, current_publication().rules)
     now = now or timezone.now()
     _require_editions_seen(article, seen)
@@ -93,8 +99,10 @@ def unpublish(article, *, by, seen, why="", now=None):
         record(article, Event.Kind.UNPUBLISHED, edition=ended[0], **said)
     # What is taken down must not come back by a schedule that nobody thought of.
     for pending in article.editions.to_come(now):
-        ended.append(editions.cancel(pending, now=now))
+        cancelled = editions.cancel(pending, now=now)
+        ended.append(cancelled)
         record(article, Event.Kind.CANCELLED, edition=pending, **said)
+        telling.let_wait(article, releases.miss(cancelled, now), by=by, now=now)
     if not ended:
         raise ValidationError(NOTHING_SHOWN)
     return ended[0]
@@ -126,6 +134,8 @@ def against(text, publication, begins):
 
 def _go_live(text, revision, publication, *, by, now, expires_at):
     article, known = text.article, editions.timeline(text.article)
+    if any(is_to_come(edition, now) for edition in known):
+        raise ValidationError(TO_COME)
     was_approved = article.approved_revision_id == revision.pk
     review.stamp(article, revision, by=by, now=now)
     if was_approved and (live := _shown(known, revision, now, expires_at)):

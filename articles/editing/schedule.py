@@ -8,7 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.editing import embargo, obstacles, review
-from articles.editing.locking import locked, locked_with_text, require_seen
+from articles.editing.dossiers import telling
+from articles.editing.locking import (
+    locked,
+    locked_with_others,
+    locked_with_text,
+    require_seen,
+)
 from articles.editing.log import record
 from articles.editing.permission import require
 from articles.editing.publication import against, current_publication, end_waits
@@ -16,7 +22,7 @@ from articles.editing.scrutiny import Scrutinised
 from articles.models import Event, Publication
 from articles.models.actions import Action
 from articles.models.local_time import said
-from articles.publishing import editions
+from articles.publishing import editions, releases
 from articles.publishing.editions import AS_IT_IS
 
 MISSED = "Its hour has passed. Choose another one first."
@@ -104,14 +110,19 @@ def move(edition, live_from, *, by, seen, expires_at=AS_IT_IS, now=None):
 
 @transaction.atomic
 def cancel(edition, *, by, seen, why="", now=None):
-    """Take a scheduled text out of time before anybody has seen it; return it."""
-    article, publication = locked(edition.article), Publication.objects.current()
+    """Take a scheduled text out of time before anybody has seen it; return it.
+
+    What was to go out together with it waits until somebody decides.
+    """
+    article = locked_with_others(edition.article)
+    publication = Publication.objects.current()
     require(by, Action.MOVE, article, publication.rules)
     now = now or timezone.now()
     edition = _pending_as_seen(article, edition, seen, now)
     edition = editions.cancel(edition, now=now)
     told = {"by": by, "edition": edition, "why": why.strip(), "now": now}
     record(article, Event.Kind.CANCELLED, **told)
+    telling.let_wait(article, releases.miss(edition, now), by=by, now=now)
     return edition
 
 

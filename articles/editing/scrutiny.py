@@ -54,6 +54,7 @@ class Scrutinised:
             (field, pk, known[pk].headline if pk in known else "")
             for pk, field in self.linked.items()
             if pk not in known or not known[pk].is_seen
+            if pk not in self.shelf.appearing
         ]
 
     @property
@@ -81,11 +82,15 @@ class Scrutinised:
 
 
 class Shelf:
-    """What texts refer to: one query for each kind of thing, for all of them."""
+    """What texts refer to: one query for each kind of thing, for all of them.
 
-    def __init__(self, at=None):
+    `appearing` are the ids of articles that readers see together with the texts.
+    """
+
+    def __init__(self, at=None, appearing=frozenset()):
         self.texts = []
         self.at = at
+        self.appearing = appearing
 
     @cached_property
     def images(self):
@@ -113,9 +118,9 @@ class Shelf:
         return {each for ids in several for each in ids}
 
 
-def scrutinised(texts):
+def scrutinised(texts, at=None, appearing=frozenset()):
     """Return (snapshot, article) for several as Scrutinised, with one shelf for all."""
-    shelf = Shelf()
+    shelf = Shelf(at, appearing)
     return [Scrutinised(text, article, shelf=shelf) for text, article in texts]
 
 

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editing.locking import locked, locked_row
+from articles.editing.dossiers import telling
+from articles.editing.locking import locked, locked_row, locked_with_others
 from articles.editing.log import name_of, record
 from articles.editing.passages import WHOLE
 from articles.editing.permission import require
@@ -69,7 +70,7 @@ def raise_flag(note, *, by, seen, why):
 
     A text that readers see already stays: taking it down is another decision.
     """
-    note = locked_row(note)
+    note = locked_row(note, locked_with_others)
     require(by, Action.FLAG, note.article)
     _require_seen(note, seen)
     if note.is_flagged:
@@ -82,7 +83,7 @@ def raise_flag(note, *, by, seen, why):
     note.cleared_by, note.cleared_by_name = None, ""
     note.save()
     record(note.article, Event.Kind.FLAGGED, by=by, why=note.flag_reason)
-    _stop(note.article)
+    _stop(note.article, by=by)
     return note
 
 
@@ -92,7 +93,7 @@ def clear_flag(note, *, by, seen, why):
 
     Whoever raised the flag may, and publishers.
     """
-    note = locked_row(note)
+    note = locked_row(note, locked_with_others)
     require(by, to_clear(by, note), note.article)
     _require_seen(note, seen)
     if not note.is_flagged:
@@ -102,7 +103,7 @@ def clear_flag(note, *, by, seen, why):
     note.cleared_by, note.cleared_by_name = by, name_of(by)
     note.save()
     record(note.article, Event.Kind.FLAG_CLEARED, by=by, why=note.cleared_why)
-    _go_on(note.article)
+    _go_on(note.article, by=by)
     return note
 
 
@@ -118,19 +119,25 @@ def open_flags(articles):
     return found
 
 
-def _stop(article):
-    """Hold an article, which is locked: what is scheduled waits, too."""
+def _stop(article, *, by):
+    """Hold an article, which is locked: what is scheduled waits, too.
+
+    Nobody is asked what becomes of those that go out with it: they wait.
+    """
     article.has_open_legal_flag = True
     article.save(update_fields=["has_open_legal_flag"])
-    holds.hold(article)
+    now = timezone.now()
+    telling.let_wait(article, holds.hold(article, now=now), by=by, now=now)
 
 
-def _go_on(article):
+def _go_on(article, *, by):
     """Let it go out again, if nothing else stops it."""
     flagged = article.source_notes.filter(legal_flag=SourceNote.Flag.OPEN)
     article.has_open_legal_flag = flagged.exists()
     article.save(update_fields=["has_open_legal_flag"])
-    holds.release(article)
+    now = timezone.now()
+    released, _missed = holds.release(article, now=now)
+    telling.let_run(article, released, by=by, now=now)
 
 
 def _require_seen(note, seen):

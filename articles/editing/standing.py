@@ -80,7 +80,8 @@ def _light(editions):
         .only(
             *("article_id", "slug", "live_from", "live_until", "cancelled_at"),
             *("held_at", "expires_at", "first_published_at", "revision__number"),
-            *("made_by_id", "undoes_id", "undone_at"),
+            *("made_by_id", "undoes_id", "undone_at", "release_id"),
+            *("left_out_at",),
         )
         .order_by("live_from")
     )

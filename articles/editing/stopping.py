@@ -7,9 +7,9 @@ Publishing reads it without asking the source.
 
 from django.utils import timezone
 
+from articles.editing.dossiers import telling
 from articles.editing.log import name_of, record
 from articles.models import Article, Edition, Event, Source
-from articles.publishing import holds
 
 PERMISSION_LOST = (
     "The permission to publish this was withdrawn. Write down who gives it now, or let "
@@ -44,7 +44,7 @@ def follow_text(article, standing, *, had_lost_permission, by):
         record(article, _permission(has_lost), by=by)
     elif standing.embargoed_until == article.embargoed_until:
         return
-    holds.follow(article)
+    telling.follow(article, by=by, now=timezone.now())
 
 
 def follow_source(source, *, by):
@@ -69,7 +69,7 @@ def follow_source(source, *, by):
     )
     to_come = Edition.objects.to_come(now).filter(article__in=ids)
     for article in Article.objects.filter(pk__in=to_come.values("article")):
-        holds.follow(article, now=now)
+        telling.follow(article, by=by, now=now)
 
 
 def awaited(article):

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.editing.fixes import taking_out
-from articles.editing.locking import locked
+from articles.editing.locking import locked_with_others
 from articles.editing.log import name_of, record
 from articles.editing.permission import require
 from articles.models import Edition, Event, Publication, Stage
@@ -37,7 +37,7 @@ def undo_publication(edition, *, by, now=None):
     stays. Of a fix nothing is left, in whatever it was brought into; what readers were
     told with it is withdrawn. Raises PermissionDenied and ValidationError.
     """
-    article = locked(edition.article)
+    article = locked_with_others(edition.article)
     edition = Edition.objects.select_related("revision", "made_by").get(pk=edition.pk)
     require(by, Action.UNDO, article)
     if edition.made_by_id != by.pk:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0012_times"),
+        ("articles", "0013_dossiers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

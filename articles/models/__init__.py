@@ -22,6 +22,7 @@ from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
 from articles.models.prompt import Prompt
 from articles.models.publication import Publication
+from articles.models.release import Release
 from articles.models.revision import Revision
 from articles.models.saved_filter import SavedFilter
 from articles.models.sign import Sign
@@ -57,6 +58,7 @@ __all__ = [
     "Publication",
     "Region",
     "RegionPlacement",
+    "Release",
     "Reply",
     "Report",
     "ReportPlacement",

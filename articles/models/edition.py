@@ -73,6 +73,10 @@ class EditionQuerySet(ShownQuerySet):
         waits = Q(live_from__gt=now) | Q(held_at__isnull=False)
         return self.standing().filter(waits)
 
+    def stopping(self):
+        """Those that the others of their release wait for; a cancelled one, too."""
+        return self.filter(stopped_at__isnull=False, left_out_at=None)
+
 
 class Edition(AwaitsFix, Shown):
     """A revision compiled for readers, visible from `live_from` until `live_until`.
@@ -97,6 +101,24 @@ class Edition(AwaitsFix, Shown):
         null=True,
         blank=True,
         help_text="Since when it waits; until then it is empty and in no list.",
+    )
+    release = models.ForeignKey(
+        "Release",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="editions",
+        help_text="What it goes out with.",
+    )
+    stopped_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Since when its own article keeps it, and so its release, waiting.",
+    )
+    left_out_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Since when its release goes out without it.",
     )
     undone_at = models.DateTimeField(null=True, blank=True)
     undoes = models.ForeignKey(

@@ -32,14 +32,15 @@ _TOLD = (
 )
 
 
+WRITTEN = (
+    "You have written in this text since it was last approved. "
+    "Somebody else must read it and decide."
+)
+
+
 def objection(user, article):
     """Return why the user may not let this text out, in words; "" if they may."""
-    if user.pk in writers(article):
-        return (
-            "You have written in this text since it was last approved. "
-            "Somebody else must read it and decide."
-        )
-    return ""
+    return WRITTEN if user.pk in writers(article) else ""
 
 
 def writers(article):

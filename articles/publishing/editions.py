@@ -19,6 +19,10 @@ from articles.publishing import placements
 from articles.publishing.frozen import frozen
 
 BLINK = timedelta(microseconds=1)
+TOGETHER = (
+    "It goes out together with others of its report. Move all of them on the page of "
+    "that release, or put this one on hold."
+)
 
 
 @transaction.atomic
@@ -31,15 +35,16 @@ def publish(article, revision, *, by, now=None, expires_at=None):
     return begin(article, revision, by=by, now=now, expires_at=expires_at)
 
 
-def begin(article, revision, *, by, now, expires_at=None, **loaded):
-    """Publish with the article locked already.
+def begin(article, revision, *, by, now, expires_at=None, live_from=None, **loaded):
+    """Publish with the article locked already, now or from a later moment on.
 
     `loaded` are the publication, the images of the text and the article's timeline,
-    `known`, where somebody has them already.
+    `known`, where somebody has them already; and further fields of the edition.
     """
-    _check_expiry(expires_at, now)
+    live_from = live_from or now
+    _check_expiry(expires_at, live_from)
     begins = {"by": by, "now": now, "expires_at": expires_at}
-    return _begin(article, revision, now, **begins, **loaded)
+    return _begin(article, revision, live_from, **begins, **loaded)
 
 
 @transaction.atomic
@@ -89,9 +94,10 @@ def reschedule(edition, live_from, *, expires_at=AS_IT_IS, now=None):
     _check_expiry(edition.expires_at, live_from)
     # Empty until retime() says how long: it overlaps nothing on its way.
     edition.live_from = edition.live_until = live_from
-    was_held, waits = edition.held_at, article.is_stopped_at(live_from)
+    _keep_together(edition, now)
+    was_held, waits = edition.held_at, _is_kept(edition, article)
     edition.held_at = (was_held or now) if waits else None
-    edition.save(update_fields=["live_from", "live_until", "expires_at", "held_at"])
+    edition.save(update_fields=_MOVED)
     if waits:
         placements.remove(edition)
     retime(article, now=now)
@@ -99,6 +105,24 @@ def reschedule(edition, live_from, *, expires_at=AS_IT_IS, now=None):
     if was_held and not waits:
         placements.place(edition)
     return edition
+
+
+def _keep_together(edition, now):
+    """Let it begin by itself, unless it is to begin with others at their hour."""
+    release = edition.release
+    if release is None or release.live_from == edition.live_from:
+        return
+    others = release.editions.to_come(now).filter(left_out_at=None)
+    if edition.left_out_at is None and others.exclude(pk=edition.pk).exists():
+        raise ValidationError(TOGETHER)
+    edition.release = edition.stopped_at = edition.left_out_at = None
+
+
+def _is_kept(edition, article):
+    """Say whether something keeps it waiting, be it another of its release."""
+    others = Edition.objects.filter(release=edition.release_id or 0)
+    is_stopped = article.is_stopped_at(edition.live_from)
+    return is_stopped or others.stopping().exists()
 
 
 @transaction.atomic
@@ -117,16 +141,20 @@ def cancel(edition, *, now=None):
 def replace_pending(edition, revision, *, by, now=None):
     """Let another text begin when a scheduled one was to; return the new edition.
 
-    Where that one is held, this one waits as it did.
+    Where that one is held, this one waits as it did; it goes out with the same others.
     """
     now = now or timezone.now()
     cancelled = cancel(edition, now=now)
+    place = {name: getattr(cancelled, name) for name in _IN_RELEASE}
+    cancelled.release = cancelled.stopped_at = cancelled.left_out_at = None
+    cancelled.save(update_fields=_IN_RELEASE)
     return _begin(
         *(cancelled.article, revision, cancelled.live_from),
         by=by,
         now=now,
         expires_at=cancelled.expires_at,
         held_at=cancelled.held_at,
+        **place,
     )
 
 
@@ -211,6 +239,8 @@ def _settled(past, now):
 
 
 _TEXTS = ["standfirst", "body", "text", "search_text", "disclaimer"]
+_IN_RELEASE = ["release", "stopped_at", "left_out_at"]
+_MOVED = ["live_from", "live_until", "expires_at", "held_at", *_IN_RELEASE]
 _DERIVED = [
     *("live_until", "first_published_at", "first_dated_at"),
     *("published_at", "updated_at"),
@@ -309,7 +339,7 @@ def _locked(article):
 
 
 def _fresh(edition):
-    return Edition.objects.select_related("article").get(pk=edition.pk)
+    return Edition.objects.select_related("article", "release").get(pk=edition.pk)
 
 
 def _live(article, now):

@@ -8,38 +8,31 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
-from articles.publishing import placements
-from articles.publishing.editions import retime
-
-
-@transaction.atomic
-def follow(article, *, now=None):
-    """Hold what something stops by now, and release what nothing does any more.
-
-    Returns what release() does.
-    """
-    hold(article, now=now)
-    return release(article, now=now)
+from articles.publishing import releases, waiting
 
 
 @transaction.atomic
 def hold(article, *, now=None):
     """Let every edition that is to come wait, if something stops it; return them.
 
-    What readers see stays, and ends no more when one of those would have begun.
+    What readers see stays, and ends no more when one of those would have begun. What
+    was to begin together with one of them waits, too, and is returned after them.
     """
     article, now = _locked(article), now or timezone.now()
-    to_come = article.editions.running().filter(live_from__gt=now)
-    waiting = [one for one in to_come if article.is_stopped_at(one.live_from)]
-    for edition in waiting:
-        edition.held_at = now
-        # Empty: no gate shows it and no other edition can overlap it.
-        edition.live_until = edition.live_from
-        edition.save(update_fields=["held_at", "live_until"])
-        placements.remove(edition)
-    if waiting:
-        retime(article, now=now)
-    return waiting
+    own = _let_wait(article, now)
+    return [*own, *releases.follow(article, now)[0]]
+
+
+@transaction.atomic
+def hold_alone(article, *, now=None):
+    """Let an article's editions wait and those that begin with them go out.
+
+    Return the article's own, and what waited for it until now.
+    """
+    article, now = _locked(article), now or timezone.now()
+    own = _let_wait(article, now)
+    stopped, running = releases.follow(article, now, left_out_at=now)
+    return [*own, *stopped], running
 
 
 @transaction.atomic
@@ -47,23 +40,31 @@ def release(article, *, now=None):
     """Give back their hours to those that nothing stops; return them, and the missed.
 
     Whose hour has passed goes on waiting: somebody chooses another hour, or cancels it.
+    What waited with one of them goes out again, too, unless something else stops it.
     """
     article, now = _locked(article), now or timezone.now()
     if article.is_stopped:
         return [], []
-    waiting = article.editions.standing().exclude(held_at=None).order_by("live_from")
-    missed = [one for one in waiting if one.live_from <= now]
-    to_come = [one for one in waiting if one.live_from > now]
-    released = [one for one in to_come if not article.is_stopped_at(one.live_from)]
-    for edition in released:
-        edition.held_at = None
-        edition.save(update_fields=["held_at"])
-    if released:
-        retime(article, now=now)
-    for edition in released:
-        edition.refresh_from_db()
-        placements.place(edition)
-    return released, missed
+    held = article.editions.standing().exclude(held_at=None).order_by("live_from")
+    missed = [one for one in held if one.live_from <= now]
+    alone = [
+        one
+        for one in held
+        if one.live_from > now
+        and one.release_id is None
+        and not article.is_stopped_at(one.live_from)
+    ]
+    if alone:
+        waiting.run(article, alone, now)
+    return [*alone, *releases.follow(article, now)[1]], missed
+
+
+def _let_wait(article, now):
+    to_come = article.editions.running().filter(live_from__gt=now, release=None)
+    stopped = [one for one in to_come if article.is_stopped_at(one.live_from)]
+    if stopped:
+        waiting.wait(article, stopped, now)
+    return stopped
 
 
 def _locked(article):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, Edition
-from articles.publishing import placements
+from articles.publishing import placements, releases
 from articles.publishing.editions import BLINK, beginnings, cancel, retime, timeline
 
 
@@ -61,6 +61,10 @@ def put_back(edition, *, instead_of=None, now=None):
     edition.refresh_from_db()
     if edition.held_at is None:
         placements.place(edition)
+    if instead_of is not None:
+        releases.take_over(edition, place, now)
+    else:
+        releases.rejoin(edition, now)
     return edition
 
 
@@ -89,5 +93,6 @@ def shown_again(before, known, *, undoes, by, now):
     again.live_until = again.live_from  # empty until retime() says how long
     again.is_substantive, again.settled, again.undone_at = False, False, None
     again.look_wanted_at = again.desk_was = None
+    again.release = again.stopped_at = again.left_out_at = None
     again.undoes, again.made_by, again.made_at = undoes, by, now
     return again

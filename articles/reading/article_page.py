@@ -16,6 +16,7 @@ from articles.models.snapshot import writers
 from articles.reading.byline import BylineLine, byline_of
 from articles.reading.naming import Names, TermName, authors_of
 from articles.reading.neighbours import MoreBy, more_by, neighbours_of, resolved
+from articles.reading.series import Series, series_of
 from articles.reading.wording import Piece, enumerated, pieces, plain, shortened
 
 DESCRIPTION_LENGTH = 200
@@ -42,6 +43,7 @@ class ArticlePage:
     more: tuple[MoreBy, ...]
     standfirst: str
     body: str
+    series: Series | None = None
     is_shared: bool = True
 
     @property
@@ -192,15 +194,16 @@ class ArticlePage:
         return shortened(" ".join(words.split()), DESCRIPTION_LENGTH)
 
 
-def article_page(edition, at):
+def article_page(edition, at, instead=()):
     """Gather what surrounds the edition at that moment: five queries.
 
-    The edition should come with its lead image and source: see edition_at().
+    The edition should come with its lead image and source: see edition_at(). `instead`
+    are what readers shall be taken to see of other articles.
     """
     authors = authors_of([edition])
     byline = byline_of(edition, authors)
     names = Names([edition])
-    others = neighbours_of(edition, at)
+    others = neighbours_of(edition, at, instead)
     return ArticlePage(
         edition=edition,
         publication=Publication.objects.current(),
@@ -213,6 +216,7 @@ def article_page(edition, at):
         more=more_by(edition, authors, others),
         standfirst=resolved(edition.standfirst, others),
         body=resolved(edition.body, others),
+        series=series_of(edition, names, others),
     )
 
 

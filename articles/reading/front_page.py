@@ -36,9 +36,12 @@ class FrontPage:
     reports: list[Report]
 
 
-def front_page(at):
-    """Return the front page of that moment: four queries."""
-    editions = list(newest(at).exclude(kind=Kind.PAGE)[:NEWEST])
+def front_page(at, without=()):
+    """Return the front page of that moment, as if readers did not see the articles of
+    the ids in `without`: four queries.
+    """
+    editions = newest(at).exclude(kind=Kind.PAGE).exclude(article__in=without)
+    editions = list(editions[:NEWEST])
     themes = Names(editions, kinds=["themes"])
     teasers = iter(teasers_of(editions))
     lead = next(teasers, None)

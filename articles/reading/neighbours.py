@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from articles.models import Author, AuthorPlacement, Edition
+from articles.models import Author, AuthorPlacement, Edition, ReportPlacement
 from articles.models.snapshot import writers
+from articles.reading.series import around, report_of, with_places
 
 MORE_BY_EACH = 4
 MOST_WRITERS = 20  # the others of a longer byline are not asked about
@@ -21,8 +22,14 @@ class MoreBy:
     editions: tuple[Edition, ...]
 
 
-def neighbours_of(edition, at):
-    """Return what the text links to and what its authors wrote last: one query."""
+def neighbours_of(edition, at, instead=()):
+    """Return what the text links to, what its authors wrote last, and what stands
+    before and after it in its report: one query.
+
+    Editions `instead` are put in the place of what readers see of their articles; they
+    come with their places in the report.
+    """
+    replaced = [other.article_id for other in instead]
     wanted = Edition.objects.visible(at).filter(article_id__in=edition.links)
     wanted = wanted.order_by().values("pk")
     by_each = []
@@ -31,8 +38,18 @@ def neighbours_of(edition, at):
         newest = newest.newest_first().values("pk")[: MORE_BY_EACH + 1]
         placed = AuthorPlacement.objects.filter(pk__in=newest)
         by_each.append(placed.order_by().values("edition_id"))
+    if report_of(edition):
+        for nearest in around(edition, at, without=replaced):
+            placed = ReportPlacement.objects.filter(pk__in=nearest.values("pk"))
+            by_each.append(placed.order_by().values("edition_id"))
     editions = Edition.objects.visible(at).filter(pk__in=wanted.union(*by_each))
-    return list(editions.defer("body", "text", "search_text").newest_first())
+    editions = with_places(editions.exclude(article__in=replaced), edition)
+    editions = editions.defer("body", "text", "search_text").newest_first()
+    return sorted([*instead, *editions], key=_by_date, reverse=True)
+
+
+def _by_date(edition):
+    return edition.published_at, edition.article_id
 
 
 def more_by(edition, authors, others):

@@ -39,6 +39,7 @@ from articles.models import (
     Stage,
 )
 from articles.models.actions import Action, Role, refusal
+from articles.models.article import ArticleReport
 from articles.publishing import editions
 from tests import factories
 from tests.admin.pages import change_page, filled, list_page, new_page
@@ -61,6 +62,7 @@ STORED += ("Mention", "Note", "Reply", "SourceNote")
 STORED += ("Correction", "Image")
 STORED += ("Complaint", "ComplaintReply", "ComplaintStep")
 STORED += ("Correction", "Image", "SavedFilter")
+STORED += ("Correction", "Image", "Release")
 
 
 def page(name, article, *more):
@@ -135,6 +137,22 @@ def lift(scene):
 def unpublish(scene):
     scene.go_live()
     return asked("unpublish", why="Wrong person")(scene)
+
+
+def release(scene):
+    """Let it go out with its report: from the report's screen."""
+    report = factories.report()
+    ArticleReport.objects.create(article=scene.article, term=report)
+    head = scene.article.revisions.get(number=scene.article.version)
+    Revision.objects.filter(pk=head.pk).update(
+        content=replace(head.snapshot, reports=(report.pk,)).to_json()
+    )
+    scene.remember()
+    chosen = f"{scene.article.pk}:{scene.article.version}"
+    address = reverse("admin:articles_report_release", args=[report.pk])
+    scene.meanwhile()
+    data = {"chosen": chosen, "when": "now"}
+    return scene.client.post(address, data, follow=True)
 
 
 def undo(scene):
@@ -451,6 +469,10 @@ DEEDS = [
         lambda scene: (
             (until := the_edition(scene).expires_at) and until.year == FAR_OFF_YEAR
         ),
+        "release with its report",
+        Action.PUBLISH,
+        release,
+        lambda scene: Edition.objects.visible().filter(article=scene.article).exists(),
     ),
     Deed(
         "undo",
@@ -965,6 +987,7 @@ OVERTAKEN = {
     "hold": (rewritten, CHANGED),
     "lift": (held_anew, "{who} has put it on hold anew"),
     "override": (rewritten, CHANGED),
+    "release with its report": (rewritten, "{who} has changed it since you opened"),
     "answer a note": (said_under_it, "{who} has said something under this note"),
     "check a source": (marked, "{who} has marked this source as “disputed”"),
     "raise a flag": (marked, "{who} has marked this source as “disputed”"),

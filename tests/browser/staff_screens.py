@@ -18,6 +18,7 @@ from articles.editing import (
 )
 from articles.editing import bin as deleting
 from articles.editing.complaints import dealing
+from articles.editing.dossiers import releasing
 from articles.editing.passages import Passage
 from articles.editing.saved_filters import save_filter
 from articles.models import Article, Disclaimer, Prompt, Publication
@@ -71,6 +72,7 @@ def staff_screens():
             f"/admin/articles/complaint/{complaint}/change/",
         ),
         *_pages_of_planning(admin),
+        *_pages_of_a_dossier(admin),
     ]
 
 
@@ -216,4 +218,30 @@ def _pages_of_planning(admin):
         f"{calendar}due/{article.pk}/move/",
         *("/admin/search/", "/admin/search/?q=headline", "/admin/search/?q=nothing"),
         *("/admin/articles/article/filters/", "/admin/articles/article/?kind=opinion"),
+    ]
+
+
+def _pages_of_a_dossier(admin):
+    """Return where a report is released, and where one of a release is held.
+
+    All of one release wait for a part of it; of another, all are to go out.
+    """
+    report = factories.report(f"{LONG} 2")
+    parts = [
+        factories.article(by=admin, headline=f"{LONG}: {number}", reports=(report.pk,))
+        for number in range(5)
+    ]
+    soon = timezone.now() + timedelta(hours=2)
+    seen = {each.pk: each.version for each in parts}
+    waiting, coming = (
+        releasing.release(report, by=admin, seen=dict(some), live_from=soon)
+        for some in ([*seen.items()][:2], [*seen.items()][2:4])
+    )
+    factories.put_on_hold(parts[0], by=admin, why="Counsel reads. " * 9, others="hold")
+    at = f"/admin/articles/report/{report.pk}"
+    return [
+        *(f"{at}/change/", f"{at}/release/", f"{at}/preview/?of={parts[4].pk}"),
+        *(f"{at}/releases/{waiting.pk}/", f"{at}/releases/{coming.pk}/"),
+        *_of(parts[1], "change"),
+        *_of(parts[2], "hold", "change"),
     ]

@@ -14,7 +14,17 @@ from articles.models import Article, Credit, StartHere
 _SENT = {"csrfmiddlewaretoken", "seen", "chosen", "what", "key", "back", "edition"}
 _SENT |= {"old", "new", "place", "image", "field", "before", "after", "next"}
 _SENT |= {"answer", "check_state", "was_wrong", "moves_address", "assignee", "tell"}
-_SENT |= {"kind", "articles", "days", "hour", "rhythm", "post", "usable_password"}
+_SENT |= {
+    "others",
+    "when",
+    "kind",
+    "articles",
+    "days",
+    "hour",
+    "rhythm",
+    "post",
+    "usable_password",
+}
 _FORMSETS = ("-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS")
 _UNTYPED = (*_FORMSETS, "-which")
 _ROWS = {"credits": Credit, "start_here": StartHere}

@@ -44,7 +44,7 @@ def address(thing, name, *more):
     return reverse(page, args=[thing.pk, *more])
 
 
-def page(request, name, thing, *, status=200, **context):
+def page(request, name, thing, *, status=200, folder="admin/things", **context):
     context = {
         **site.each_context(request),
         "opts": thing._meta,
@@ -52,4 +52,4 @@ def page(request, name, thing, *, status=200, **context):
         "may_change": not screen_refusal(request.user, "change", type(thing)),
         **context,
     }
-    return render(request, f"admin/things/{name}.html", context, status=status)
+    return render(request, f"{folder}/{name}.html", context, status=status)

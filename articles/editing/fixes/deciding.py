@@ -7,7 +7,7 @@ from django.utils import timezone
 from articles.editing import checks, desk, obstacles
 from articles.editing.embargo import require_lifted
 from articles.editing.fixes.spreading import brought_in, text_as
-from articles.editing.locking import locked
+from articles.editing.locking import locked_with_others
 from articles.editing.log import record
 from articles.editing.outcomes import Conflict
 from articles.editing.permission import require
@@ -15,7 +15,7 @@ from articles.editing.rows import tidy, validate
 from articles.models import Event, Publication
 from articles.models.actions import Action
 from articles.models.snapshot import FIELDS
-from articles.publishing import editions
+from articles.publishing import editions, releases
 
 SEEN_ANEW = (
     "What readers see has changed since you opened this. Look at it, then decide."
@@ -28,6 +28,11 @@ TAKEN_DOWN = (
 STOPPED = (
     "Its hour has passed, and the article is stopped: by a hold, a legal flag or a "
     "lost permission. End that first, or leave the scheduled text out."
+)
+
+HOUR_PASSED = (
+    "Its hour has passed, and it was to go out with others of its report. Leave this "
+    "text out, and release what is left together anew."
 )
 
 
@@ -83,14 +88,21 @@ def schedule_again(edition, snapshot, *, by, seen, now=None):
     if edition.live_from > now:
         why = "The scheduled text begins at its hour"
         new = editions.schedule(article, revision, edition.live_from, **options)
+        releases.take_over(new, edition, now)
     else:
         why = "The scheduled text began at once"
         new = editions.publish(article, revision, **options)
     if publication.rules.has_four_eyes:
         new.look_wanted_at = now
         new.save(update_fields=["look_wanted_at"])
-    said = {"revision": revision, "edition": new, "why": why, "now": now}
-    record(article, Event.Kind.FIX_SETTLED, by=by, **said)
+    record(
+        *(article, Event.Kind.FIX_SETTLED),
+        by=by,
+        revision=revision,
+        edition=new,
+        why=why,
+        now=now,
+    )
     return new
 
 
@@ -108,7 +120,7 @@ def leave_out(edition, *, by, seen, now=None):
 
 def _asked(edition, *, by, seen, now):
     """Return the article, locked, the edition, fresh, and what it is compared with."""
-    article = locked(edition.article)
+    article = locked_with_others(edition.article)
     require(by, Action.FIX, article)
     edition = article.editions.select_related("revision").get(pk=edition.pk)
     if edition.fix_waiting is None:
@@ -122,6 +134,8 @@ def _asked(edition, *, by, seen, now):
 
 def _require_sound(text, edition, shown, publication, *, by, now):
     """Ask of a decided text what publishing asks, but for what let both out before."""
+    if edition.release_id and edition.live_from <= now:
+        raise ValidationError(HOUR_PASSED)
     article, rules = edition.article, publication.rules
     ours, theirs = edition.revision.snapshot, shown.snapshot
     base = article.revisions.get(number=edition.fix_from)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.editing import checks, obstacles
 from articles.editing.corrections import worded
 from articles.editing.fixes import spreading
-from articles.editing.locking import locked
+from articles.editing.locking import locked_with_others
 from articles.editing.log import keep, name_of, record
 from articles.editing.permission import require
 from articles.editing.rows import tidy, validate
@@ -75,7 +75,7 @@ def fix_live(
     and for what a required check finds that it did not find before the fix.
     """
     require(by, Action.FIX, article)
-    article = locked(article)
+    article = locked_with_others(article)
     rules = Publication.objects.current().rules
     now = now or timezone.now()
     live, began = live_edition(article, now), _seen(article, seen)

@@ -12,7 +12,7 @@ from articles.editing import things
 from articles.editing.fixes.live import FIXABLE, fix_live, live_edition
 from articles.editing.fixes.spreading import take_place
 from articles.editing.fixes.traces import ADDRESS, PICTURE_WORDS
-from articles.editing.locking import locked
+from articles.editing.locking import locked_with_others
 from articles.editing.log import record
 from articles.editing.permission import require
 from articles.editing.things.permission import require as require_screen
@@ -45,7 +45,7 @@ def with_new_words(snapshot, pair, names=FIXABLE):
 def mend_field(article, name, pair, *, by):
     """Fix one more field, or let the address follow; return what fix_live() returns."""
     require(by, Action.FIX, article)
-    live = live_edition(locked(article))
+    live = live_edition(locked_with_others(article))
     text = live.revision.snapshot
     if name == ADDRESS:
         return fix_live(article, text, by=by, seen=live.pk, moves_address=True)
@@ -69,7 +69,7 @@ def mend_picture(article, image, pair, *, by, seen, now=None):
     """
     require(by, Action.FIX, article)
     require_screen(by, "change", Image)
-    article = locked(article)
+    article = locked_with_others(article)
     now = now or timezone.now()
     live = live_edition(article, now)
     why = f"{pair.old} → {pair.new}"[:400]

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from articles.editing.dossiers import telling
 from articles.editing.log import keep, record
 from articles.editing.rows import tidy, validate, write
 from articles.models import Edition, Event, Revision, Stage
 from articles.models.snapshot import merge
-from articles.publishing import editions
+from articles.publishing import editions, releases
 
 
 class InDesk(StrEnum):
@@ -200,4 +201,5 @@ def _hold_back(edition, live, fix, *, by, now, why):
     edition.save(update_fields=["fix_waiting", "fix_from"])
     kind = Event.Kind.CANCELLED
     record(edition.article, kind, by=by, edition=edition, why=why, now=now)
+    telling.let_wait(edition.article, releases.miss(edition, now), by=by, now=now)
     return edition

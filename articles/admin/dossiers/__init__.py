@@ -1,0 +1,1 @@
+"""The screens on which a report and its articles are released together."""

@@ -1,0 +1,1 @@
+"""A report and its articles, released at one instant: all of them, or none."""
