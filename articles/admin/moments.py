@@ -59,7 +59,8 @@ class LocalMomentInput(forms.DateTimeInput):
             widget["choices"] = _choices(shown, found, zone, chosen)
             widget["asks"] = _asks(shown, found)
         at = meant or (found[0] if found else timezone.now())
-        widget["zone"] = f"{zone}, {offset(at, zone)}"
+        is_asked = "choices" in widget
+        widget["zone"] = zone if is_asked else f"{zone}, {offset(at, zone)}"
         known = widget["attrs"]
         if shown and shown.second:
             known["step"] = 1
