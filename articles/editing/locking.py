@@ -28,11 +28,19 @@ def locked_with_others(article):
 
 
 def locked_with_text(article):
-    """Return the article, locked, and its newest version: one query for both."""
+    """Return the article, locked, and its newest version: one query for both.
+
+    Two more where somebody has just saved it: PostgreSQL, which waited for them, has
+    looked for the version before.
+    """
     newest = Revision.objects.select_related("article").select_for_update(
         of=("article",)
     )
-    revision = newest.get(article=article.pk, number=F("article__version"))
+    newest = newest.filter(article=article.pk, number=F("article__version"))
+    revision = newest.first()
+    if revision is None:
+        locked(article)
+        revision = newest.get()
     return revision.article, revision
 
 

@@ -508,6 +508,24 @@ class TestFixes:
         assert {*states(self.release).values()} == {PartState.COMING}
         assert Edition.objects.visible(self.hour).count() == 2
 
+    def test_cancelled_it_asks_nothing_any_more(self):
+        factories.fixed(self.live, by=self.editor, body="<p>Fixed words.</p>")
+        seen = Release.objects.get().version
+        changing.cancel(self.release, by=self.editor, seen=seen)
+        assert not Edition.objects.filter(fix_waiting__isnull=False).exists()
+        [seen] = Edition.objects.visible(self.hour)
+        assert seen.text == "Fixed words."
+
+    def test_moved_it_comes_back_at_the_new_hour(self):
+        factories.fixed(self.live, by=self.editor, body="<p>Fixed words.</p>")
+        seen, later = Release.objects.get().version, self.hour + HOUR
+        changing.move(self.release, later, by=self.editor, seen=seen)
+        held = self.release.editions.get(article=self.live)
+        text, seen = held.revision.snapshot, held.fix_waiting
+        deciding.schedule_again(held, text, by=self.editor, seen=seen)
+        assert Edition.objects.visible(later - editions.BLINK).count() == 1
+        assert Edition.objects.visible(later).count() == 2
+
     def test_an_undone_fix_leaves_the_release_as_it_was(self):
         before = states(self.release)
         for words in ({"headline": "Part one"}, {"body": "<p>Fixed words.</p>"}):

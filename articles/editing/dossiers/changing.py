@@ -71,7 +71,18 @@ def cancel(release, *, by, seen, why="", now=None):
         editions.cancel(part.edition, now=now)
         said = {"edition": part.edition, "why": why, "now": now}
         record(part.article, Event.Kind.CANCELLED, by=by, **said)
+    _leave_out_asking(release, by=by, now=now)
     return release
+
+
+def _leave_out_asking(release, *, by, now):
+    """Ask no more about what was taken out of a release for a fix: it is over."""
+    asking = release.editions.filter(fix_waiting__isnull=False)
+    for edition in asking.select_related("article"):
+        edition.fix_waiting = edition.fix_from = None
+        edition.save(update_fields=["fix_waiting", "fix_from"])
+        said = {"edition": edition, "why": "Its release was cancelled", "now": now}
+        record(edition.article, Event.Kind.FIX_SETTLED, by=by, **said)
 
 
 @transaction.atomic
