@@ -124,7 +124,11 @@ class ByTime(Narrow):
     parameter_name = "since"
 
     def choices_of(self, request):
-        return [("today", "Today"), ("friday", "Since Friday"), ("month", "In 30 days")]
+        return [
+            ("today", "Today"),
+            ("friday", "Since Friday"),
+            ("month", "These 30 days"),
+        ]
 
     def narrowed(self, articles, value):
         since = self.first_day(value, timezone.localdate())

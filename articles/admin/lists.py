@@ -65,7 +65,8 @@ def stage(article):
         )
         mark = format_html(words, mark)
     if article.assignee:
-        mark = format_html('{} <span class="who">{}</span>', mark, _with_whom(article))
+        words = '{} <span class="who with">{}</span>'
+        mark = format_html(words, mark, _with_whom(article))
     if article.held_at:
         words = '{} <span class="mark" data-state="held" title="{}">On hold</span>'
         mark = format_html(words, mark, article.hold_reason)
@@ -79,7 +80,7 @@ def stage(article):
 
 
 def _with_whom(article):
-    due = f", due {date_format(article.due_on, 'j F')}" if article.due_on else ""
+    due = f", due {date_format(article.due_on, 'j M')}" if article.due_on else ""
     return f"With {person(article.assignee)}{due}"
 
 
@@ -98,6 +99,9 @@ def readers_see(article):
             address,
             article.headline,
         )
+    if standing.waiting:
+        when = full_moment(standing.waiting.live_from)
+        mark = format_html('{} <span class="when">waits: {}</span>', mark, when)
     if standing.coming:
         mark = format_html(
             '{} <span class="when">next: {}</span> <a class="see" href="{}" '

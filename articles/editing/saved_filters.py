@@ -4,7 +4,7 @@ One's own concern nobody else; those for everybody are the editors' together.
 """
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from articles.editing.permission import require
 from articles.models import SavedFilter
@@ -75,14 +75,26 @@ def _save(saved, name):
     if len(saved.name) > NAME_LENGTH:
         words = f"Say it more briefly: at most {NAME_LENGTH} characters."
         raise ValidationError({"name": words})
-    others = SavedFilter.objects.filter(person=saved.person_id).exclude(pk=saved.pk)
-    names = [name.casefold() for name in others.values_list("name", flat=True)]
+    names = _names_beside(saved)
     if saved.name.casefold() in names:
-        whose = "For everybody there" if saved.is_for_everybody else "There"
-        words = f"{whose} is one of that name already. Choose another name."
-        raise ValidationError({"name": words})
+        raise _taken(saved)
     if saved.pk is None and len(names) >= MOST:
         raise ValidationError(f"There are {MOST} already. Delete one first.")
     saved.clean_fields(exclude=["person"])
-    saved.save()
+    try:
+        with transaction.atomic():
+            saved.save()
+    except IntegrityError:  # it was pressed twice, or in two windows
+        raise _taken(saved) from None
     return saved
+
+
+def _names_beside(saved):
+    others = SavedFilter.objects.filter(person=saved.person_id).exclude(pk=saved.pk)
+    return [name.casefold() for name in others.values_list("name", flat=True)]
+
+
+def _taken(saved):
+    whose = "For everybody there" if saved.is_for_everybody else "There"
+    words = f"{whose} is one of that name already. Choose another name."
+    return ValidationError({"name": words})

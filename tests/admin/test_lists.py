@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.test import TestCase
 from django.utils import timezone
@@ -45,6 +45,17 @@ class ArticleListTests(TestCase):
         response = self.client.get(list_page())
         for words in ("Never published", "Live", "Live, with unpublished changes"):
             self.assertContains(response, words)
+
+    def test_says_whose_a_text_is_until_when_and_what_waits(self):
+        rui = factories.user("Writer", first_name="Rui", last_name="Sá")
+        article = factories.article(by=self.editor)
+        factories.assigned(article, rui, by=self.editor, due_on=date(2026, 3, 5))
+        at = timezone.now() + timedelta(days=2)
+        factories.scheduled(article, at, by=self.editor)
+        factories.put_on_hold(article, by=self.editor)
+        page = self.client.get(list_page())
+        for words in ("With Rui Sá, due 5 Mar", "waits: ", "On hold"):
+            self.assertContains(page, words)
 
     def test_finds_words_of_headlines_and_authors(self):
         ines = factories.author("Inês Carvalhal")

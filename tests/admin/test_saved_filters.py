@@ -90,6 +90,13 @@ class SavingTests(SavedFilterTestCase):
         self.assertContains(answer, saved_filters.NOTHING_NARROWS, status_code=400)
         self.assertEqual(SavedFilter.objects.count(), 1)
 
+    def test_what_is_pressed_twice_at_once_is_saved_once(self):
+        self.save("Ours")
+        with mock.patch.object(saved_filters, "_names_beside", return_value=[]):
+            answer = self.save("Ours")
+        words = "There is one of that name already."
+        self.assertContains(answer, words, status_code=400)
+
     def test_there_is_an_end_to_them(self):
         with mock.patch.object(saved_filters, "MOST", 2):
             self.save("One")

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from articles.admin.calendar.narrowing import narrowing
@@ -42,7 +41,7 @@ class Way:
             asked[name] = str(value)
         return f"?{asked.urlencode()}"
 
-    @cached_property
+    @property
     def views(self):
         """(name, address, whether it is this one) of the month, the week, the day."""
         return [
@@ -63,11 +62,11 @@ class Way:
         return self.to(on=self.today)
 
     @property
-    def older_page(self):
+    def page_before(self):
         return self.to(page=self.page - 1)
 
     @property
-    def newer_page(self):
+    def page_after(self):
         return self.to(page=self.page + 1)
 
 

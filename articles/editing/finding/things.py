@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.fields.json import KT
 from django.db.models.functions import Concat
 from django.urls import reverse
@@ -102,10 +111,12 @@ def _hit(kind, row, page):
 
 
 def _line(fields):
+    if len(fields) == 1:
+        return Folded(F(fields[0]))
     parts = []
     for name in fields:
         parts += [F(name), Value(" ")]
-    return Folded(Concat(*parts) if len(parts) > 2 else F(fields[0]))
+    return Folded(Concat(*parts, output_field=TextField()))
 
 
 def _all_in(name, words):
