@@ -11,10 +11,10 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from cms.backups import places
+from cms.health import missing_migrations
 
 GIGABYTE = 1000**3
 SLOW_SECONDS = 1
@@ -59,13 +59,10 @@ def database(report):
 
 def updates(report):
     """Say whether the database is as new as the program."""
-    executor = MigrationExecutor(connection)
-    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if missing:
+    if missing := missing_migrations():
         words = "The program is newer than its database."
         then = f"{_TELL}: “manage.py migrate” has to run, as a restart does by itself."
-        names = ", ".join(str(migration) for migration, _ in missing)
-        return [report.not_well("Updates", words, then, names)]
+        return [report.not_well("Updates", words, then, ", ".join(missing))]
     return [report.well("Updates", "Program and database fit together.")]
 
 

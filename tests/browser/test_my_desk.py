@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from articles.editing import review
+from articles.editing import notes, review
 from articles.models.actions import Role
 from tests import factories
 
@@ -43,3 +43,23 @@ def test_a_link_is_copied_opened_by_a_stranger_and_revoked(
     stranger.goto("about:blank")
     answer = stranger.request.get(address)
     assert answer.status == 404
+
+
+def test_what_can_wait_is_folded_and_opens_by_keyboard(desk, editor):
+    writer = factories.user(Role.WRITER)
+    for headline in ("One", "Two"):
+        article = factories.article(by=writer, headline=headline)
+        review.submit(article, by=writer, seen=1)
+    review.approve(article, by=editor, seen=1)
+    noted = factories.article(by=editor)
+    notes.add(noted, by=writer, text="Is it?", tell=[editor])
+    notes.add(noted, by=writer, text="Surely?")
+    factories.author("Nobody knows")
+    at = desk(editor)
+    bios = at.page.get_by_role("region", name="Bios to look after")
+    expect(bios.get_by_text("Nobody knows")).to_be_hidden()
+    expect(at.page.get_by_role("region", name="To be decided")).to_contain_text("One")
+    bios.locator("summary").focus()
+    at.page.keyboard.press("Enter")
+    expect(bios.get_by_text("Nobody knows")).to_be_visible()
+    expect(bios.get_by_role("link")).to_contain_text("write a bio")

@@ -21,7 +21,7 @@ def test_ready_when_the_database_has_every_migration(client):
 
 def test_not_ready_while_a_migration_is_missing(client):
     with mock.patch("cms.health.MigrationExecutor") as executor:
-        executor.return_value.migration_plan.return_value = ["0002_more"]
+        executor.return_value.migration_plan.return_value = [("0002_more", False)]
         response = client.get("/health/ready/")
     assert response.status_code == 503
     assert response.json()["checks"]["migrations"] == "missing"

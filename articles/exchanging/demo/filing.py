@@ -1,7 +1,7 @@
 """Files the demo's articles, each at its own hour of the newsroom's past."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from articles.publishing import editions
 WRITTEN_BEFORE = timedelta(hours=26)  # filed that long before it was published
 MENDED_BEFORE = timedelta(minutes=20)
 UNPUBLISHED_SINCE = timedelta(days=2)
-MORNING = {"hour": 6, "minute": 0, "second": 0, "microsecond": 0}
+MORNING = 6  # o'clock
 
 
 class Desk:
@@ -97,14 +97,18 @@ class Desk:
         self.backdate(article, self.opened_at - UNPUBLISHED_SINCE)
 
     def _schedule(self, article, entry):
-        article = review.approve(article, by=self.editor, seen=article.version)
-        revision = article.approved_revision
-        day = self.opened_at + timedelta(days=entry.scheduled_in_days)
-        morning = timezone.localtime(day, self.zone).replace(**MORNING)
-        edition = editions.schedule(article, revision, morning, by=self.editor)
-        about = {"by": self.editor, "revision": revision, "edition": edition}
-        log.record(article, Event.Kind.SCHEDULED, **about)
+        self.schedule(article, entry.scheduled_in_days, MORNING, by=self.editor)
         self.backdate(article, self.opened_at - UNPUBLISHED_SINCE)
+
+    def schedule(self, article, in_days, hour, *, by):
+        """Approve an article for an hour of a later day, by the publication's clock."""
+        article = review.approve(article, by=by, seen=article.version)
+        revision = article.approved_revision
+        day = timezone.localdate(self.opened_at, self.zone) + timedelta(days=in_days)
+        at = timezone.make_aware(datetime.combine(day, time(hour)), self.zone)
+        edition = editions.schedule(article, revision, at, by=by)
+        about = {"by": by, "revision": revision, "edition": edition}
+        log.record(article, Event.Kind.SCHEDULED, **about)
 
     def _snapshot(self, entry):
         furniture = self.furniture

@@ -5,19 +5,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles.editing import (
-    desk,
-    holding,
-    log,
-    notes,
-    review,
-    source_notes,
-)
+from articles.editing import desk, holding, notes, review, source_notes
 from articles.editing.fixes.live import fix_live
 from articles.editing.passages import Passage
 from articles.exchanging.demo.content import ContentError
-from articles.models import Article, Event, Mention, Note, SourceNote
-from articles.publishing import editions
+from articles.models import Article, Mention, Note, SourceNote
 
 
 class Morning:
@@ -90,14 +82,7 @@ class Morning:
 
     def _schedule(self, article, task, by, at):
         article = self._rework(article, task, by, at)
-        article = review.approve(article, by=by, seen=article.version)
-        day = self.filed.opened_at + timedelta(days=task.in_days)
-        hour = {"hour": task.hour, "minute": 0, "second": 0, "microsecond": 0}
-        begins = timezone.localtime(day, self.filed.zone).replace(**hour)
-        revision = article.approved_revision
-        edition = editions.schedule(article, revision, begins, by=by)
-        about = {"by": by, "revision": revision, "edition": edition}
-        log.record(article, Event.Kind.SCHEDULED, **about)
+        self.filed.schedule(article, task.in_days, task.hour, by=by)
 
 
 def _passage(article, task):
