@@ -17,7 +17,6 @@ from articles.models import Article, Correction, Edition, Event, Publication
 from articles.models.correction import Notice
 from articles.publishing import editions
 from tests import factories
-from tests.databases import TREE_LOCK
 
 Kind = Correction.Kind
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
@@ -164,7 +163,7 @@ class CorrectTests(NoticeTests):
             while Correction.objects.count() < size:
                 self.correct(f"Number {Correction.objects.count()}.")
             article, seen = self.article, self.shown.pk
-            with self.subTest(size=size), self.assertNumQueries(17 + TREE_LOCK):
+            with self.subTest(size=size), self.assertNumQueries(17):
                 correct(article, Kind.UPDATE, "One more.", by=self.by, seen=seen)
 
 

@@ -41,7 +41,7 @@ PARTS = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
 def tell(article, *, by):
-    """Tell readers something, and put it right for a reason that is nobody's business."""
+    """Tell readers something, and put it right for a reason of the desk’s own."""
     Publication.objects.update_or_create(pk=1, defaults={"shows_history": True})
     told = factories.corrected(article, "It was weighed, too.", by=by)
     why = f"{SECRET} amended"
