@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from articles.admin.article_pages import about, not_done, page, to_article
-from articles.admin.asking import asked, done
+from articles.admin.asking import done, form_of
 from articles.admin.correcting.forms import SUGGESTED, AmendForm, CorrectForm
 from articles.admin.undo import with_undo
 from articles.editing import corrections
@@ -22,7 +22,7 @@ TOLD = "Readers are told from now on."
 def correct(request, article):
     if request.method != "POST" and _seen(article) is None:
         return not_done(request, article, corrections.NOTHING_LIVE)
-    form = asked(CorrectForm, request, article, seen=_seen(article))
+    form = form_of(CorrectForm, request, article, seen=_seen(article))
     if "_look" in request.POST:
         form.suggest()
     elif outcome := _done(request, article, form, corrections.correct):
@@ -44,7 +44,7 @@ def amend(request, article, correction_id):
     if told is None:
         raise Http404("Readers see no such notice.")
     said = told.notice.text
-    form = asked(AmendForm, request, article, seen=_seen(article), text=said)
+    form = form_of(AmendForm, request, article, seen=_seen(article), text=said)
     if "_look" not in request.POST:
         verb = partial(_amend, told.first)
         if outcome := _done(request, article, form, verb):
