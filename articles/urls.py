@@ -4,13 +4,12 @@ from django.urls import path, register_converter
 
 from articles.admin.previews import preview_by_link
 from articles.reading.addresses import NumberConverter, SlugConverter
-from articles.reading.feeds.formats import FeedConverter
+from articles.reading.feeds.formats import feed_paths
 from articles.reading.frame import favicon
 from articles.reading.views import articles, complaints, corrections, lists
 
 register_converter(NumberConverter, "number")
 register_converter(SlugConverter, "words")
-register_converter(FeedConverter, "feed")
 
 app_name = "articles"
 
@@ -49,7 +48,7 @@ urlpatterns = [
     path("tags/", lists.tags, name="tags"),
     path("tags/<words:slug>/", lists.tag, name="tag"),
     path("corrections/", corrections.corrections, name="corrections"),
-    path("corrections/<feed:format>", corrections.feed, name="corrections_feed"),
+    *feed_paths("corrections/", corrections.feed, "corrections_feed"),
     path("search/", lists.search, name="search"),
     path("preview/<str:token>/", preview_by_link, name="preview"),
     path("favicon.ico", favicon, name="favicon"),

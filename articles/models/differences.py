@@ -10,6 +10,7 @@ from articles.models.blocks import Word, blocks, split
 
 SAME_BLOCK = 0.4  # as much in common that a block is the old one, reworked
 MOST_PAIRS = 2_500  # blocks of two stretches; beyond it they are paired in order
+MOST_WORDS = 4_000_000  # of one block times the other's; beyond it all is replaced
 AROUND = 1  # blocks shown before and after a change
 LEAST_FOLDED = 2
 
@@ -152,7 +153,11 @@ def _alike(old, new):
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     if matcher.quick_ratio() < SAME_BLOCK:
         return 0
-    return matcher.ratio()
+    return matcher.quick_ratio() if _are_long(one, other) else matcher.ratio()
+
+
+def _are_long(one, other):
+    return len(one) * len(other) > MOST_WORDS
 
 
 def _whole(change, block):
@@ -161,6 +166,8 @@ def _whole(change, block):
 
 
 def _runs(before, after):
+    if _are_long(before, after):
+        return [Run(Change.REMOVED, tuple(before)), Run(Change.ADDED, tuple(after))]
     runs = []
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for what, from_old, to_old, from_new, to_new in _without_islands(

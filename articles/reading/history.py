@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils.translation import gettext, gettext_lazy
 from lxml import etree, html
@@ -106,9 +107,15 @@ def _changed(before, after):
         ("standfirst", gettext("Standfirst")),
         ("body", gettext("Text")),
     ):
-        old, new = (comparable(getattr(side, name)) for side in (before, after))
-        if old != new:
-            yield FieldDifference(name, str(label), parts=folded(differences(old, new)))
+        if parts := _compared(getattr(before, name), getattr(after, name)):
+            yield FieldDifference(name, str(label), parts=parts)
+
+
+@lru_cache(maxsize=128)
+def _compared(old, new):
+    """Return what differs, or nothing: readers ask again for what never changes."""
+    old, new = comparable(old), comparable(new)
+    return tuple(folded(differences(old, new))) if old != new else ()
 
 
 def comparable(markup: str) -> str:

@@ -115,6 +115,12 @@ class CorrectTests(CorrectingTests):
         self.client.post(self.page("looked_at", self.shown.pk))
         assert self.shown.look_wanted_at is None
 
+    def test_who_looks_at_an_amendment_reads_what_it_said_before(self):
+        told = self.corrected()
+        factories.amended(told.correction, "It was the Sava.", by=self.editor)
+        page = html.fromstring(self.client.get(self.page("fixed", self.shown.pk)).text)
+        assert [each.text for each in page.xpath("//main//q")] == [WORDS]
+
 
 class AmendTests(CorrectingTests):
     def setUp(self):

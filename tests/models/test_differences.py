@@ -109,3 +109,13 @@ def test_each_side_can_be_read_out_of_the_differences(old, new):
     found = differences(old, new)
     assert one_side(found, ADDED) == [list(block.words) for block in blocks(old)]
     assert one_side(found, REMOVED) == [list(block.words) for block in blocks(new)]
+
+
+def test_very_long_paragraphs_are_not_compared_word_by_word():
+    """A page of history must not take a minute, whatever somebody has pasted."""
+    old, new = (" ".join([word] * 1500) for word in ("tide", "ebb"))
+    same = " ".join(["and"] * 1500)
+    [found] = differences(f"<p>{old} {same}</p>", f"<p>{same} {new}</p>")
+    assert [run.change for run in found.runs] == [REMOVED, ADDED]
+    assert found.runs[0].text == f"{old} {same}"
+    assert found.runs[1].text == f"{same} {new}"

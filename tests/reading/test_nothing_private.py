@@ -21,7 +21,7 @@ from articles.editing import (
 from articles.editing.images import library
 from articles.editing.passages import Passage
 from articles.editing.unsaved import keep_unsaved
-from articles.models import Article, Event, Revision, SourceNote
+from articles.models import Article, Event, Publication, Revision, SourceNote
 from tests import factories
 from tests.photographs import photograph
 
@@ -38,6 +38,14 @@ FILLED_IN = {
     "preview": {"token": "{token}"},
 }
 PARTS = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def tell(article, *, by):
+    """Tell readers something, and put it right for a reason of the desk’s own."""
+    Publication.objects.update_or_create(pk=1, defaults={"shows_history": True})
+    told = factories.corrected(article, "It was weighed, too.", by=by)
+    why = f"{SECRET} amended"
+    factories.amended(told.correction, "It was weighed.", by=by, why=why)
 
 
 @pytest.fixture
@@ -87,6 +95,7 @@ def article(db):
     factories.reworked(article, by=admin, search_title="Grain")
     Revision.objects.update(why=f"{SECRET} version")
     publication.publish(Article.objects.get(pk=article.pk), by=admin, seen=2)
+    tell(article, by=admin)
     # And once more, so that a live article has an open flag and an open note too.
     notes.add(article, by=admin, text=f"{SECRET} still open")
     factories.flagged(source, by=admin, why=f"{SECRET} again")

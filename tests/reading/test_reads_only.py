@@ -19,7 +19,7 @@ def refuse_writing(execute, sql, params, many, context):
 class ReadingTests(TestCase):
     @classmethod
     def setUpTestData(cls):
-        Publication.objects.create(pk=1, name="The Lantern")
+        Publication.objects.create(pk=1, name="The Lantern", shows_history=True)
         terms = factories.region(), factories.theme(), factories.report()
         author = factories.author()
         article = factories.published_article(
@@ -42,6 +42,9 @@ class ReadingTests(TestCase):
             *(thing.get_absolute_url() for thing in (*terms, author, edition)),
             f"{edition.get_absolute_url()}article.md",
             *(f"{edition.get_absolute_url()}report/{end}" for end in ("", "thanks/")),
+            f"{edition.get_absolute_url()}history/",
+            *("/corrections/feed/", "/corrections/feed/atom/"),
+            "/corrections/feed/json/",
             f"/articles/{article.pk}/",
             f"/tags/{Tag.objects.get().slug}/",
         ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import path
 
 from articles.reading.addresses import absolute
 from articles.reading.feeds.jsonfeed import json_feed
@@ -29,19 +30,14 @@ FORMATS = (
     Format("Atom", "application/atom+xml", "feed/atom/", atom),
     Format("JSON Feed", "application/feed+json", "feed/json/", json_feed),
 )
-_BY_ENDING = {each.ending: each for each in FORMATS}
 
 
-class FeedConverter:
-    """The end of a feed’s address, which says its format."""
-
-    regex = "feed/(?:atom/|json/)?"
-
-    def to_python(self, value):
-        return _BY_ENDING[value]
-
-    def to_url(self, format):
-        return format.ending
+def feed_paths(page, view, name):
+    """Return the addresses of the feeds of a list, in each format, for urls.py."""
+    return [
+        path(f"{page}{each.ending}", view, {"format": each}, name=name)
+        for each in FORMATS
+    ]
 
 
 def answer(format, feed):

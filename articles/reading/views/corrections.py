@@ -28,6 +28,7 @@ def feed(request, format):
     publication = Publication.objects.current()
     with timezone.override(publication.zone):
         told = newest_corrections(instant(request))
-        address = absolute(reverse("articles:corrections_feed", args=[format]))
+        page = reverse("articles:corrections")
+        address = absolute(f"{page}{format.ending}")
         found = corrections_feed(told, publication, address, settings.WEBSUB_HUB)
         return answer(format, found)
