@@ -149,6 +149,18 @@ class ComplaintStep(models.Model):
         return f"{self.get_kind_display()}, {self.at:%Y-%m-%d %H:%M}"
 
 
+class ComplaintReplyQuerySet(models.QuerySet):
+    def stuck(self, at=None):
+        """Those that nobody sends unless staff ask for it.
+
+        ComplaintReply.may_be_sent_again() is the same rule for one loaded reply.
+        """
+        at = at or timezone.now()
+        failed = Q(failures__gt=0, handed_over_at=None)
+        in_doubt = Q(handed_over_at__lt=at - SENDING_TAKES)
+        return self.filter(failed | in_doubt, next_at=None, mailed_at=None)
+
+
 class ComplaintReply(models.Model):
     """What staff answer a reader. The worker mails it: see editing.complaints.sending.
 
@@ -171,6 +183,8 @@ class ComplaintReply(models.Model):
     failures = models.PositiveSmallIntegerField(default=0)
     trouble = models.CharField(max_length=300, blank=True)
 
+    objects = ComplaintReplyQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "complaint replies"
         indexes = [
@@ -186,13 +200,14 @@ class ComplaintReply(models.Model):
 
     def is_in_doubt(self, at=None):
         """It was handed over, and nobody came back to say what became of it."""
-        if self.handed_over_at is None or self.mailed_at is not None:
+        if self.handed_over_at is None or self.mailed_at or self.next_at:
             return False
         return (at or timezone.now()) > self.handed_over_at + SENDING_TAKES
 
     @property
     def has_failed(self):
-        return bool(self.failures) and self.next_at is None and not self.mailed_at
+        waits = self.next_at or self.handed_over_at or self.mailed_at
+        return bool(self.failures) and not waits
 
     def may_be_sent_again(self, at=None):
         return self.is_in_doubt(at) or self.has_failed

@@ -13,7 +13,13 @@ from django.db import IntegrityError, transaction
 from articles.editing.complaints import dealing, sending
 from articles.editing.complaints.sending import send_replies
 from articles.editing.concerns.desk import concerns, news
-from articles.models import Complaint, ComplaintReply, Correction, Publication
+from articles.models import (
+    Complaint,
+    ComplaintReply,
+    Correction,
+    Edition,
+    Publication,
+)
 from articles.models.actions import Role
 from tests import factories
 
@@ -103,12 +109,23 @@ class TestDealing:
 
     def test_a_notice_of_another_article_is_none(self, complaint, editor):
         other = corrected(factories.published_article(by=editor), editor)
-        with pytest.raises(ValidationError, match="above another article"):
+        with pytest.raises(ValidationError, match="does not stand above this"):
             done(
                 *(dealing.close, complaint),
                 by=editor,
                 outcome="corrected",
                 correction=other,
+            )
+
+    def test_nor_is_one_that_was_undone(self, article, complaint, editor):
+        notice = corrected(article, editor)
+        Edition.objects.filter(pk=notice.edition_id).update(undone_at=MONDAY)
+        with pytest.raises(ValidationError, match="does not stand above this"):
+            done(
+                *(dealing.close, complaint),
+                by=editor,
+                outcome="corrected",
+                correction=notice,
             )
 
     @pytest.mark.parametrize("outcome", ["", "x", "closed"])
@@ -238,6 +255,25 @@ class TestReplies:
         with pytest.raises(ValidationError, match="has left"):
             dealing.send_again(reply, by=editor, seen=seen, now=now)
 
+    @pytest.mark.parametrize("next_at", [None, MONDAY])
+    @pytest.mark.parametrize("handed_over_at", [None, MONDAY])
+    @pytest.mark.parametrize("mailed_at", [None, MONDAY])
+    @pytest.mark.parametrize("failures", [0, 5])
+    def test_are_stuck_by_one_rule(
+        self, complaint, editor, next_at, handed_over_at, mailed_at, failures
+    ):
+        replied(complaint, editor)
+        ComplaintReply.objects.update(
+            next_at=next_at,
+            handed_over_at=handed_over_at,
+            mailed_at=mailed_at,
+            failures=failures,
+        )
+        for minutes in (1, 9, 11):
+            at = MONDAY + timedelta(minutes=minutes)
+            is_stuck = ComplaintReply.objects.stuck(at).exists()
+            assert is_stuck == complaint.replies.get().may_be_sent_again(at)
+
     def test_of_which_one_fails_stop_no_other(self, article, complaint, editor):
         replied(complaint, editor)
         other = factories.complaint(article, claim="Another", email="b@home.example")
@@ -316,6 +352,17 @@ class TestMyDesk:
         [entry] = self.on_desk(editor)
         assert "answer them" in entry.wants
         done(dealing.close, complaint, by=editor, outcome="no_error")
+        assert self.on_desk(editor) == []
+
+    def test_says_when_a_reply_has_not_left_closed_or_not(self, complaint, editor):
+        reply = replied(complaint, editor)
+        ComplaintReply.objects.update(next_at=None, failures=5)
+        done(dealing.close, complaint, by=editor, outcome="no_error")
+        [entry] = self.on_desk(editor)
+        assert entry.is_urgent
+        assert "has not left" in entry.wants
+        seen = fresh(complaint).touched_at
+        dealing.send_again(reply, by=editor, seen=seen)
         assert self.on_desk(editor) == []
 
     def test_tells_a_writer_of_what_they_filed_alone(self, article, complaint):

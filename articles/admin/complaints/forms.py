@@ -1,6 +1,9 @@
 """What is asked of whoever deals with a complaint."""
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator
 
 from articles.admin.article_pages import LookedAtForm
 from articles.admin.workflow import Colleague
@@ -55,9 +58,9 @@ class WordsForm(TouchedForm):
 
 class Notice(forms.ModelChoiceField):
     def label_from_instance(self, correction):
-        day = correction.dated_at.strftime("%-d %b %Y")
-        text = " ".join(correction.text.split())
-        return f"{correction.get_kind_display()}, {day}: {text[:70]}"
+        day = date_format(timezone.localtime(correction.dated_at), "j M Y")
+        text = Truncator(" ".join(correction.text.split())).chars(80)
+        return f"{correction.get_kind_display()}, {day}: {text}"
 
 
 class CloseForm(WordsForm):

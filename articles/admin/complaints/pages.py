@@ -22,7 +22,7 @@ from articles.admin.posted.pages import refused
 from articles.models import Complaint, Publication
 from articles.models.actions import Action, may, refusal
 
-_WITH = ("article__created_by", "edition__revision", "owner", "correction")
+_WITH = ("article__created_by", "edition__revision", "owner", "correction__edition")
 
 
 def about(action):

@@ -98,9 +98,7 @@ def close(complaint, *, by, seen, outcome, correction=None, why="", now=None):
     _require_waiting(complaint)
     if outcome not in Outcome.values:
         raise ValidationError({"outcome": "Say what came of it."})
-    if correction and correction.article_id != complaint.article_id:
-        words = "That notice stands above another article. Choose one of this article."
-        raise ValidationError({"correction": words})
+    _require_standing(correction, complaint)
     if outcome in WITH_A_NOTICE and correction is None:
         words = (
             "Choose the notice that tells readers, or say “Mended without a notice”."
@@ -172,6 +170,16 @@ def _locked(complaint, by, seen):
 def _require_waiting(complaint):
     if complaint.is_closed:
         raise ValidationError("It is closed. Open it again first.")
+
+
+def _require_standing(correction, complaint):
+    """Refuse a notice that stands above another article, or was undone."""
+    if correction is None:
+        return
+    own = complaint.article.corrections.standing()
+    if not own.filter(pk=correction.pk).exists():
+        words = "That notice does not stand above this article. Choose another one."
+        raise ValidationError({"correction": words})
 
 
 def _require_may_deal(owner, complaint):
