@@ -8,7 +8,6 @@ from functools import partial
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.views.decorators.http import require_POST
 
 from articles.admin.article_pages import (
@@ -19,6 +18,8 @@ from articles.admin.article_pages import (
     page,
     to_article,
 )
+from articles.admin.asking import asked as _form
+from articles.admin.asking import done as _done
 from articles.admin.base import DAY
 from articles.admin.undo import with_undo
 from articles.editing import checks, copies, holding, obstacles, publication, review
@@ -42,10 +43,6 @@ class WhyForm(forms.Form):
 
 class SendBackForm(WhyForm, SeenForm):
     pass
-
-
-class UnpublishForm(WhyForm, SeenForm):
-    """Carries the newest edition that was looked at, as Standing has it."""
 
 
 class HoldForm(WhyForm, SeenForm):
@@ -175,27 +172,6 @@ def catch_up(request, article):
     return to_article(article)
 
 
-@about(Action.UNPUBLISH)
-def unpublish(request, article):
-    known = standing(article)
-    form = _form(UnpublishForm, request, article, seen=known.newest)
-    if _done(
-        *(form, article, publication.unpublish),
-        by=request.user,
-        state=lambda article: standing(article).newest,
-    ):
-        messages.success(request, "Taken down: readers no longer see it.")
-        return to_article(article)
-    return page(
-        request,
-        "unpublish",
-        article,
-        form=form,
-        standing=standing(article) if form.is_bound else known,
-        title="Take this article down?",
-    )
-
-
 @about(Action.HOLD)
 def hold(request, article):
     form = _form(HoldForm, request, article)
@@ -260,34 +236,6 @@ def override(request, article):
         ),
         title="Publish in spite of this?",
     )
-
-
-def _form(kind, request, article, **initial):
-    initial = {"seen": article.version, **initial}
-    return kind(request.POST or None, initial=initial, label_suffix="")
-
-
-def _version(article):
-    return article.version
-
-
-def _done(form, article, verb, *, by, state=_version):
-    """Call the verb with what the form holds; say what came of it, or None.
-
-    Who is told of a change meanwhile decides again on what is shown then: `state` says
-    what that is, as the form carries it.
-    """
-    if form.is_valid():
-        try:
-            return verb(article, by=by, **form.cleaned_data)
-        except ValidationError as error:
-            by_field = getattr(error, "error_dict", {None: error})
-            for name, words in by_field.items():
-                form.add_error(name if name in form.fields else None, words)
-        article.refresh_from_db()
-    if form.is_bound and form.non_field_errors():
-        form.data = {**form.data.dict(), "seen": state(article)}
-    return None
 
 
 def _words(form):

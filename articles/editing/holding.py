@@ -62,12 +62,17 @@ def lift(article, *, by, seen, why="", now=None):
 def carry_over(article, copy, *, by, now=None):
     """Stop a copy of an article that is stopped: else its words went out by the copy.
 
-    Whoever set the hold lifts this one too; after a legal flag, a publisher.
+    Whoever set the hold lifts this one too; after a legal flag or a retraction, a
+    publisher.
     """
-    if not article.is_stopped:
+    if not article.is_stopped and article.retracted_at is None:
         return
     copy.held_at, copy.held_by = now or timezone.now(), article.held_by
-    why = article.hold_reason or "A legal flag is open there."
+    why = article.hold_reason or (
+        "A legal flag is open there."
+        if article.has_open_legal_flag
+        else "That one is retracted."
+    )
     copy.hold_reason = f"Copied from article {article.pk}: {why}"[:REASON_LENGTH]
     copy.save(update_fields=_FIELDS)
     record(copy, Event.Kind.HELD, by=by, why=copy.hold_reason, now=copy.held_at)

@@ -39,6 +39,9 @@ class Action(StrEnum):
     PUBLISH = "publish"
     UNDO = "undo"
     UNPUBLISH = "unpublish"
+    RETRACT = "retract"
+    REINSTATE = "reinstate"
+    WITHDRAW = "withdraw"
     OVERRIDE = "override"
     HOLD = "hold"
     LIFT = "lift"
@@ -96,6 +99,10 @@ TABLE = {
     # Of what somebody else has published only for those who may unpublish it.
     Action.UNDO: _editors(ANY),
     Action.UNPUBLISH: _editors(ANY),
+    Action.RETRACT: _editors(ANY),
+    Action.REINSTATE: _editors(ANY),
+    # To end a withdrawal, too.
+    Action.WITHDRAW: {Role.PUBLISHER: ANY},
     Action.OVERRIDE: {Role.PUBLISHER: ANY},
     Action.HOLD: _editors(ANY),
     Action.LIFT: {Role.EDITOR: OWN_HOLD, Role.PUBLISHER: ANY},
@@ -110,8 +117,21 @@ TABLE = {
 }
 # Where the publication may be stricter than the table: models.rules says how.
 RESERVABLE = {Action.PUBLISH, Action.UNPUBLISH, Action.LOOK}
+RESERVABLE |= {Action.RETRACT, Action.REINSTATE}
 FOUR_EYED = {Action.APPROVE, Action.PUBLISH}
 STOPPED_BY_A_HOLD = {Action.PUBLISH, Action.OVERRIDE}
+# What would let a retracted text go on as if nothing were.
+STOPPED_BY_RETRACTION = {Action.PUBLISH, Action.OVERRIDE, Action.FIX, Action.UNDO}
+# What would bring a withdrawn text before anybody outside, by itself or by a copy.
+STOPPED_BY_WITHDRAWAL = STOPPED_BY_RETRACTION | {
+    *(Action.UNPUBLISH, Action.RETRACT, Action.REINSTATE, Action.PREVIEW),
+    *(Action.DUPLICATE, Action.TRANSLATE, Action.LOOK),
+}
+RETRACTED = "It is retracted. “Reinstate” shows readers the text again, with a note."
+WITHDRAWN = (
+    "It is withdrawn for legal reasons: nothing of it may reach anybody outside. "
+    "A publisher can end the withdrawal."
+)
 # What may be done to an article that lies in the bin.
 IN_THE_BIN = {Action.READ, Action.BRING_BACK}
 BINNED = "It lies in the bin. Put it back first."
@@ -133,6 +153,9 @@ _WORDS = {
     Action.PUBLISH: "publish articles",
     Action.UNDO: "undo publications",
     Action.UNPUBLISH: "take articles down",
+    Action.RETRACT: "retract articles",
+    Action.REINSTATE: "reinstate what was retracted",
+    Action.WITHDRAW: "withdraw articles for legal reasons",
     Action.OVERRIDE: "override a check",
     Action.HOLD: "put articles on hold",
     Action.LIFT: "lift a hold",
@@ -180,6 +203,10 @@ def refusal(user, action, article=None, rules=None):
 
 
 def _stopped(user, action, article, rules):
+    if action in STOPPED_BY_WITHDRAWAL and article.withdrawn_at:
+        return WITHDRAWN
+    if action in STOPPED_BY_RETRACTION and article.retracted_at:
+        return RETRACTED
     if action in STOPPED_BY_A_HOLD and article.held_at:
         return f"On hold: “{article.hold_reason}” Lift the hold first."
     if action in FOUR_EYED and (rules or rules_for(user)).has_four_eyes:

@@ -10,8 +10,11 @@ TEXT_LENGTH = 1000
 
 class CorrectionQuerySet(models.QuerySet):
     def standing(self):
-        """Those that were not withdrawn: an undone fix takes its correction with it."""
-        return self.filter(edition__undone_at=None)
+        """Those that readers may still read.
+
+        An undone fix takes its correction with it, a withdrawn article all of its own.
+        """
+        return self.filter(edition__undone_at=None, article__withdrawn_at=None)
 
 
 class Correction(models.Model):
@@ -60,6 +63,10 @@ class Notice:
     kind: Correction.Kind
     text: str
     dated_at: datetime
+
+    @property
+    def is_retraction(self):
+        return self.kind == Correction.Kind.RETRACTION
 
     def to_json(self):
         return [self.kind.value, self.text, self.dated_at.isoformat()]

@@ -30,7 +30,7 @@ def undo(edition, *, by, now=None):
         edition.expires_at = max(now, edition.live_from + BLINK)
     edition.save(update_fields=["undone_at", "look_wanted_at", "expires_at"])
     known = timeline(article)
-    again = before and _again(before, edition, known, by=by, now=now)
+    again = before and shown_again(before, known, undoes=edition, by=by, now=now)
     retime(article, now=now, born=again, known=known)
     return again
 
@@ -78,13 +78,16 @@ def _seen_before(edition, now):
     return None
 
 
-def _again(before, edition, known, *, by, now):
-    """Return what an edition showed once more: the very same words and pictures."""
+def shown_again(before, known, *, undoes, by, now):
+    """Return what an edition showed once more: the very same words and pictures.
+
+    For retime() to store, with what else is to be different. `known` is the timeline.
+    """
     again = Edition.objects.get(pk=before.pk)
     again.pk, again._state.adding = None, True
     again.live_from, _ = beginnings(known, now)
     again.live_until = again.live_from  # empty until retime() says how long
     again.is_substantive, again.settled, again.undone_at = False, False, None
     again.look_wanted_at = again.desk_was = None
-    again.undoes, again.made_by, again.made_at = edition, by, now
+    again.undoes, again.made_by, again.made_at = undoes, by, now
     return again

@@ -52,6 +52,10 @@ class ArticlePage:
         return f"{self.address}article.md"
 
     @property
+    def is_retracted(self):
+        return self.edition.retracted_at is not None
+
+    @property
     def canonical(self):
         """The original's address, where search engines are to be sent to that one."""
         source = self.edition.source
@@ -96,6 +100,19 @@ class ArticlePage:
             replace(notice, dated_at=notice.dated_at.astimezone(zone))
             for notice in reversed(self.edition.notices)
         ]
+
+    @property
+    def retraction(self):
+        """What stands above the headline of a retracted article, or None."""
+        if not self.is_retracted:
+            return None
+        retractions = (notice for notice in self.corrections if notice.is_retraction)
+        return next(retractions, None)
+
+    @property
+    def corrections_below(self):
+        """All but what stands above the headline already."""
+        return [each for each in self.corrections if each != self.retraction]
 
     @property
     def credited(self):
@@ -170,6 +187,8 @@ class ArticlePage:
         """One or two plain sentences for who has not opened the page."""
         edition = self.edition
         words = edition.search_description or plain(edition.standfirst) or edition.text
+        if self.retraction:
+            words = self.retraction.text
         return shortened(" ".join(words.split()), DESCRIPTION_LENGTH)
 
 
@@ -182,10 +201,15 @@ def article_page(edition, at):
     byline = byline_of(edition, authors)
     names = Names([edition])
     others = neighbours_of(edition, at)
+    prompts = prompts_for(edition, at)
+    if edition.retracted_at:  # it asks nothing of who has just been told so
+        prompts = {
+            slot: prompts[slot] for slot in prompts if slot == Prompt.Slot.NOTICE
+        }
     return ArticlePage(
         edition=edition,
         publication=Publication.objects.current(),
-        prompts=prompts_for(edition, at),
+        prompts=prompts,
         byline=byline,
         regions=names.of(edition, "regions"),
         themes=names.of(edition, "themes"),
@@ -194,6 +218,7 @@ def article_page(edition, at):
         more=more_by(edition, authors, others),
         standfirst=resolved(edition.standfirst, others),
         body=resolved(edition.body, others),
+        is_shared=edition.retracted_at is None,
     )
 
 

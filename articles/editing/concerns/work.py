@@ -161,6 +161,7 @@ def approved(desk):
         Article.objects.unbinned()
         .filter(~Exists(out), stage=Stage.APPROVED)
         .filter(held_at=None, has_open_legal_flag=False, fix_waiting=None)
+        .filter(retracted_at=None, withdrawn_at=None)
         .defer(*_LONG)
         .annotate(
             since=Coalesce(Subquery(said.values("at")[:1]), F("updated_at")),

@@ -1,4 +1,4 @@
-"""Does what readers do not wait for: sends mail."""
+"""Does what readers do not wait for: sends mail, puts pictures' files right."""
 
 import logging
 import signal
@@ -9,12 +9,16 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from articles.editing.digests.sending import send_due
+from articles.editing.images.away import put_files_right
 
 SECONDS_BETWEEN_ROUNDS = 60
 HELP = """Send the mail that is due: to everybody of the staff what is new on their
 desk, as often as they have chosen. Looks once a minute until it is stopped (SIGTERM or
 Ctrl+C; it finishes the round under way). Several workers may run at once: each mail is
 sent by one of them, and one that a crash prevented is sent ten minutes later.
+
+It also moves files of withdrawn pictures that a crash has left where readers could
+fetch them.
 
 Without a worker no mail is sent, and nothing else is missing: texts appear and vanish
 on time by themselves. Instead of a worker that runs for ever, cron may call
@@ -62,6 +66,8 @@ class Command(BaseCommand):
         done = send_due()
         if say_nothing or done.sent or done.failed:
             self.say(f"Mail: {done.sent} sent, {done.failed} failed.")
+        if moved := put_files_right():
+            self.say(f"Withdrawn pictures: {moved} files moved.")
 
     def say(self, words):
         self.stdout.write(f"{timezone.now():%Y-%m-%d %H:%M:%S} {words}")
