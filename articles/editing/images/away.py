@@ -5,7 +5,6 @@ between leaves them where they were; put_files_right() then does it, however oft
 """
 
 from dataclasses import dataclass, field
-from functools import partial
 
 from django.core.files.storage import default_storage, storages
 from django.db import transaction
@@ -69,7 +68,8 @@ def withdraw(withdrawal, chosen=()):
 def restore(withdrawal):
     """Take the marks off again, but for what another withdrawal keeps away."""
     kept = Withdrawal.objects.standing()
-    back = list(withdrawal.pictures.exclude(withdrawals__in=kept))
+    own = Image.objects.filter(pk__in=withdrawal.pictures.values("pk"))
+    back = list(own.exclude(withdrawals__in=kept))
     Image.objects.filter(pk__in=[image.pk for image in back]).update(withdrawn_at=None)
     _follow_after_commit(back)
 
@@ -101,8 +101,12 @@ def open_smallest(image):
 
 def _follow_after_commit(images):
     ids = [image.pk for image in images]
+
+    def follow():
+        put_files_right(ids)
+
     # What fails here is in the log, and the worker tries again.
-    transaction.on_commit(partial(put_files_right, ids), robust=True)
+    transaction.on_commit(follow, robust=True)
 
 
 def _move(source, folder, target, to):
