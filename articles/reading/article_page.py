@@ -56,6 +56,12 @@ class ArticlePage:
         return self.edition.retracted_at is not None
 
     @property
+    def has_margin(self):
+        """Whether anything stands beside the text."""
+        terms = (self.regions, self.themes, self.reports, self.tags)
+        return self.is_shared or any(terms)
+
+    @property
     def canonical(self):
         """The original's address, where search engines are to be sent to that one."""
         source = self.edition.source

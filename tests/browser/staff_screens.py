@@ -26,6 +26,8 @@ LISTS += ("source", "tag", "theme")
 PAGES = ("change", "versions", "versions/1", "versions/compare", "unpublish")
 PAGES += ("assign", "translate", "versions/3/combine")
 PAGES += ("preview", "preview-links", "notes", "hold", "delete", "fix")
+PAGES += ("take-down", "end", "retract", "withdraw", "readers-page/retract")
+PAGES += ("readers-page/withdraw", "readers-page/unpublish")
 LONG = "A headline of many words that goes on and on until nobody reads it"
 
 
@@ -58,6 +60,7 @@ def staff_screens():
         *_of(article, *PAGES),
         *_pages_of_things(admin, article.credits.get().author),
         *_pages_of_a_fix(admin),
+        *_pages_of_what_is_down(admin),
         *_pages_of_several(admin, article, handed_in),
     ]
 
@@ -141,6 +144,20 @@ def _pages_of_a_fix(admin):
         *("change", "lift", f"fix/{fix.edition.pk}", f"held-back/{coming.pk}"),
         f"versions/{article.fix_waiting}/combine",
     )
+
+
+def _pages_of_what_is_down(admin):
+    """Return the screens of a retracted article and of a withdrawn one."""
+    retracted, gone = (
+        factories.published_article(by=admin, headline=LONG, body="<p>Words.</p>" * 9)
+        for _ in range(2)
+    )
+    factories.retracted(retracted, by=admin, notice="It was invented. " * 9)
+    factories.withdrawn(gone, by=admin, why="The court says so. " * 9)
+    return [
+        *_of(retracted, "change", "reinstate", "retract", "readers-page/reinstate"),
+        *_of(gone, "change", "end-withdrawal"),
+    ]
 
 
 def _pages_of_several(admin, *articles):

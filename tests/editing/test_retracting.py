@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from articles.editing import copies, publication, retracting
+from articles.editing import copies, publication, retracting, review
+from articles.editing.concerns import work
 from articles.editing.standing import State, in_state, standing
 from articles.editing.undo import may_undo, undo_publication
 from articles.models import Article, Correction, Edition, Event
@@ -163,6 +164,14 @@ def test_after_it_everything_goes_on_as_before(article, editor):
     fixed = factories.fixed(article, by=editor, headline="Corn").edition
     assert fixed.listed
     assert len(fixed.notices) == 2
+
+
+def test_its_text_does_not_wait_to_be_published(article, editor):
+    factories.reworked(article, by=editor, headline="Corn")
+    review.approve(fresh(article), by=editor, seen=2)
+    assert work.approved(None).exists()
+    factories.retracted(article, by=editor)
+    assert not work.approved(None).exists()
 
 
 @pytest.mark.parametrize("leaves", Leaves)

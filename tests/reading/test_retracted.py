@@ -135,6 +135,7 @@ def test_with_the_notice_only_nothing_of_the_text_is_left(scene):
         assert SECRET.lower() not in answer.text.lower()
         assert SECRET not in str(answer.headers)
     edition = Edition.objects.visible().get(article=scene.article)
+    assert "article-margin" not in scene.get().text
     stored = Edition.objects.filter(pk=edition.pk).values().get()
     assert SECRET.lower() not in str(stored).lower()
     assert (stored["lead_image_id"], stored["source_id"]) == (None, None)
