@@ -78,7 +78,7 @@ def preview(article, at):
     newest = article.revisions.get(number=article.version)
     snapshot = newest.snapshot
     dated = snapshot.display_at or first
-    told = article.corrections.filter(edition__undone_at=None).order_by("dated_at")
+    told = article.corrections.standing().order_by("dated_at")
     edition = Edition(
         article=article,
         revision=newest,

@@ -10,7 +10,7 @@ from articles.editing.log import name_of, record
 from articles.editing.permission import require
 from articles.editing.publication import cancel_pending, require_editions_seen
 from articles.editing.retracting import told
-from articles.models import Event, Publication, Withdrawal
+from articles.models import Correction, Event, Publication, Withdrawal
 from articles.models.actions import Action
 from articles.publishing import taking_down
 
@@ -36,7 +36,9 @@ def withdraw(article, *, by, seen, why, notice, pictures=(), now=None):
     if article.withdrawn_at:
         raise ValidationError("It is withdrawn already.")
     require_editions_seen(article, seen)
-    if not article.editions.running().filter(live_from__lte=now).exists():
+    seen_last = article.editions.running().filter(live_from__lte=now)
+    seen_last = seen_last.order_by("live_from").last()
+    if seen_last is None:
         raise ValidationError(NEVER_SEEN)
     notice = told(notice, "Say to readers what they are to know: they find only this.")
     said = {"by": by, "why": _reason(why), "now": now}
@@ -52,6 +54,15 @@ def withdraw(article, *, by, seen, why, notice, pictures=(), now=None):
         by_name=name_of(by),
         why=said["why"],
         notice=notice,
+    )
+    Correction.objects.create(
+        article=article,
+        edition=seen_last,
+        kind=Correction.Kind.WITHDRAWAL,
+        text=notice,
+        dated_at=now,
+        made_by=by,
+        made_by_name=name_of(by),
     )
     away.withdraw(withdrawal, pictures)
     record(article, Event.Kind.WITHDRAWN, **said)

@@ -10,11 +10,13 @@ TEXT_LENGTH = 1000
 
 class CorrectionQuerySet(models.QuerySet):
     def standing(self):
-        """Those that readers may still read.
+        """Those that stand above a text.
 
-        An undone fix takes its correction with it, a withdrawn article all of its own.
+        An undone fix takes its correction with it, a withdrawn article all of its own;
+        that it was withdrawn is said in its place, and not above it once that is over.
         """
-        return self.filter(edition__undone_at=None, article__withdrawn_at=None)
+        stood = self.filter(edition__undone_at=None, article__withdrawn_at=None)
+        return stood.exclude(kind=Correction.Kind.WITHDRAWAL)
 
 
 class Correction(models.Model):

@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from articles.editing import copies
 from articles.editing.images import library
 from articles.models import Article, Edition, Image, Publication, Withdrawal
 from tests import factories
@@ -186,6 +187,14 @@ def test_withdraws_and_ends_that(staff, publisher, article):
     answer = staff.post(at("end_withdrawal", article), data, follow=True)
     assert not _fresh(article).withdrawn_at
     assert "Readers see nothing before it is published." in words(answer)[0]
+
+
+def test_names_translations_which_stay(staff, publisher, article):
+    french = copies.translate(article, "fr", by=publisher, seen=1).article
+    for one, other in ((article, french), (french, article)):
+        page = staff.get(at("withdraw", one)).text
+        assert "Not withdrawn with it" in page
+        assert f'href="{change_page(other)}" lang' in page
 
 
 def test_where_nothing_is_withdrawn_there_is_nothing_to_end(staff, article):

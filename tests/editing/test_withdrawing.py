@@ -14,7 +14,15 @@ from django.utils import timezone
 from articles.editing import copies, previews, publication
 from articles.editing.images import away, library
 from articles.editing.standing import State, in_state, standing
-from articles.models import Article, Edition, Event, Image, Report, Withdrawal
+from articles.models import (
+    Article,
+    Correction,
+    Edition,
+    Event,
+    Image,
+    Report,
+    Withdrawal,
+)
 from articles.models.edition import PLACEMENTS
 from articles.publishing import editions
 from tests import factories
@@ -132,6 +140,18 @@ def test_ending_it_leaves_down_what_was_live(article, publisher):
     assert Withdrawal.objects.get().ended_at
     publication.publish(listed, by=publisher, seen=1)
     assert standing(fresh(listed)).state == State.LIVE
+
+
+def test_what_readers_are_told_is_kept_and_stands_above_no_text(article, publisher):
+    factories.withdrawn(article, by=publisher, notice="Taken from here.")
+    notice = Correction.objects.get()
+    assert (notice.kind, notice.text) == (
+        Correction.Kind.WITHDRAWAL,
+        "Taken from here.",
+    )
+    factories.withdrawal_ended(article, by=publisher)
+    assert not Correction.objects.standing().exists()
+    assert publication.publish(article, by=publisher, seen=1).notices == []
 
 
 def test_the_screens_call_it_withdrawn(article, publisher):

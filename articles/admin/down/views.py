@@ -4,6 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +16,7 @@ from articles.admin.previews import HEADERS
 from articles.editing import ending, publication, retracting, withdrawing
 from articles.editing.images import away
 from articles.editing.standing import standing
+from articles.models import Article
 from articles.models.actions import Action
 from articles.publishing.taking_down import Leaves
 from articles.reading.article_page import article_page
@@ -116,6 +118,7 @@ def withdraw(request, article):
         title="Withdraw this article for legal reasons?",
         pictures=[picture for picture in pictures if not picture.elsewhere],
         links=article.preview_links.open().count(),
+        translations=_translations(article),
     )
 
 
@@ -187,6 +190,14 @@ def _page(request, name, article, form, *, gets, **context):
         why_not=why_not,
         **context,
     )
+
+
+def _translations(article):
+    """Return the other languages of an article, whichever of them is the original."""
+    original = article.translation_of or article
+    family = Article.objects.unbinned().exclude(pk=article.pk)
+    same = Q(pk=original.pk) | Q(translation_of=original)
+    return family.filter(same, withdrawn_at=None).only("headline", "language")
 
 
 def _tried(gets, article, known):
