@@ -11,9 +11,11 @@ from articles.editing import (
     holding,
     notes,
     publication,
+    retracting,
     review,
     schedule,
     source_notes,
+    withdrawing,
 )
 from articles.editing.fixes import live
 from articles.editing.standing import standing
@@ -31,6 +33,7 @@ from articles.models import (
 )
 from articles.models.slugs import slug_of
 from articles.models.snapshot import CreditLine, Snapshot
+from articles.publishing.taking_down import Leaves
 
 _numbers = itertools.count(1)
 
@@ -102,6 +105,11 @@ def published_article(*, by=None, now=None, **fields):
     return publication.publish(filed, by=by, seen=filed.version, now=now).article
 
 
+def published_again(article, *, by, **said):
+    seen = Article.objects.get(pk=article.pk).version
+    return publication.publish(article, by=by, seen=seen, **said)
+
+
 def reworked(article, *, by, **changes):
     """Save changes to an article as it stands; return what came of it."""
     copy = replace(article.snapshot(), **changes)
@@ -157,6 +165,30 @@ def cancelled(edition, *, by, **said):
 
 def ended(edition, expires_at, *, by, **said):
     return schedule.end_at(edition, expires_at, by=by, seen=_times(edition), **said)
+
+
+def retracted(article, *, by, leaves=Leaves.TEXT, notice="It is not true.", **said):
+    seen = standing(article, said.get("now")).newest
+    told = {"seen": seen, "notice": notice, **said}
+    return retracting.retract(article, leaves, by=by, **told)
+
+
+def reinstated(article, *, by, notice="It was true.", **said):
+    seen = standing(article, said.get("now")).newest
+    return retracting.reinstate(article, by=by, seen=seen, notice=notice, **said)
+
+
+def withdrawn(
+    article, *, by, why="A court asks.", notice="Taken from this site.", **said
+):
+    seen = standing(article, said.get("now")).newest
+    told = {"seen": seen, "why": why, "notice": notice, **said}
+    return withdrawing.withdraw(article, by=by, **told)
+
+
+def withdrawal_ended(article, *, by, why="The court has changed its mind.", **said):
+    seen = article.withdrawals.standing().get().pk
+    return withdrawing.end_withdrawal(article, by=by, seen=seen, why=why, **said)
 
 
 def assigned(article, assignee, *, by, **said):

@@ -24,6 +24,7 @@ from articles.admin.article_form import ArticleForm
 from articles.admin.base import NewsroomAdmin, in_the_publications_time
 from articles.admin.bulk import views
 from articles.admin.correcting import views as correcting
+from articles.admin.down import views as down
 from articles.admin.filters import ARTICLE_FILTERS
 from articles.admin.fixing import afterwards, held_back
 from articles.admin.fixing import views as fixing
@@ -98,7 +99,13 @@ class ArticleAdmin(OneVerb, NewsroomAdmin):
             (f"{at}/hold/", workflow.hold, "hold"),
             (f"{at}/lift/", workflow.lift, "lift"),
             (f"{at}/override/", workflow.override, "override"),
-            (f"{at}/unpublish/", workflow.unpublish, "unpublish"),
+            (f"{at}/take-down/", down.take_down, "take_down"),
+            (f"{at}/unpublish/", down.unpublish, "unpublish"),
+            (f"{at}/retract/", down.retract, "retract"),
+            (f"{at}/reinstate/", down.reinstate, "reinstate"),
+            (f"{at}/withdraw/", down.withdraw, "withdraw"),
+            (f"{at}/end-withdrawal/", down.end_withdrawal, "end_withdrawal"),
+            (f"{at}/readers-page/<str:answer>/", down.readers_page, "readers_page"),
             ("bin/", bin.the_bin, "bin"),
             ("filters/", saved_filters.saved_filters, "saved_filters"),
             ("filters/<int:filter_id>/rename/", saved_filters.rename, "rename_filter"),

@@ -23,7 +23,8 @@ def done(form, article, verb, *, by, state=lambda article: article.version):
                 form.add_error(name if name in form.fields else None, words)
         article.refresh_from_db()
     if form.is_bound and form.non_field_errors():
-        form.data = {**form.data.dict(), "seen": state(article)}
+        form.data = form.data.copy()
+        form.data["seen"] = state(article)
     return None
 
 

@@ -105,12 +105,7 @@ def _others(user, article, standing):
         Step(Action.TAKE_BACK, "Take back", address=_at("take_back", article)),
         Step(Action.READ, "Preview", page=_at("preview", article)),
         Step(Action.PREVIEW, "Share a preview…", page=_at("preview_links", article)),
-        Step(
-            Action.UNPUBLISH,
-            "Unpublish…",
-            page=_at("unpublish", article),
-            is_dangerous=True,
-        ),
+        *_down_or_back(article),
         Step(Action.DELETE, "Delete…", page=_at("delete", article), is_dangerous=True),
     ]
     in_the_way = _in_the_way(article, standing)
@@ -123,14 +118,29 @@ def _hold_or_lift(article):
     return Step(Action.HOLD, "Put on hold…", page=_at("hold", article))
 
 
+def _down_or_back(article):
+    """Return the steps that take it from readers, or end that."""
+    if article.withdrawn_at:
+        page = _at("end_withdrawal", article)
+        return [Step(Action.WITHDRAW, "End the withdrawal…", page=page)]
+    down = _at("take_down", article)
+    steps = [Step(Action.UNPUBLISH, "Take down…", page=down, is_dangerous=True)]
+    if article.retracted_at:
+        page = _at("reinstate", article)
+        steps.insert(0, Step(Action.REINSTATE, "Reinstate…", page=page))
+    return steps
+
+
 def _in_the_way(article, standing):
     """Return by action what readers see that forbids it, whoever asks."""
     is_out = bool(standing.live or standing.coming)
+    was_or_comes = is_out or standing.waiting or standing.last
     is_approved = article.stage == Stage.APPROVED
     return {
         Action.FIX: "" if standing.live else NOTHING_TO_FIX,
         Action.CORRECT: "" if standing.live else NOBODY_TO_TELL,
-        Action.UNPUBLISH: "" if is_out or standing.waiting else NOTHING_SHOWN,
+        # What readers saw once can still be withdrawn, its older versions with it.
+        Action.UNPUBLISH: "" if was_or_comes else NOTHING_SHOWN,
         Action.TAKE_BACK: PUBLISHED_SINCE if is_out and is_approved else "",
         Action.DELETE: bin.in_the_way(standing),
     }

@@ -56,10 +56,6 @@ class SendBackForm(WhyForm, SeenForm):
     pass
 
 
-class UnpublishForm(WhyForm, SeenForm):
-    """Carries the newest edition that was looked at, as Standing has it."""
-
-
 class HoldForm(WhyForm, SeenForm):
     pass
 
@@ -196,27 +192,6 @@ def catch_up(request, article):
         return not_done(request, article, words_of(form))
     messages.success(request, "The translation counts as up to date.")
     return to_article(article)
-
-
-@about(Action.UNPUBLISH)
-def unpublish(request, article):
-    known = standing(article)
-    form = form_of(UnpublishForm, request, article, seen=known.newest)
-    if done(
-        *(form, article, publication.unpublish),
-        by=request.user,
-        state=lambda article: standing(article).newest,
-    ):
-        messages.success(request, "Taken down: readers no longer see it.")
-        return to_article(article)
-    return page(
-        request,
-        "unpublish",
-        article,
-        form=form,
-        standing=standing(article) if form.is_bound else known,
-        title="Take this article down?",
-    )
 
 
 @about(Action.HOLD)

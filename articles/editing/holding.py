@@ -90,16 +90,20 @@ def lift(article, *, by, seen, why="", now=None):
 def carry_over(article, copy, *, by, now=None):
     """Stop a copy of an article that is stopped: else its words went out by the copy.
 
-    Whoever set the hold lifts this one too; after a legal flag, a publisher. A lost
-    permission is given again to both.
+    Whoever set the hold lifts this one too; after a legal flag or a retraction, a
+    publisher. A lost permission is given again to both.
     """
     if article.has_lost_permission:
         copy.has_lost_permission = True
         copy.save(update_fields=["has_lost_permission"])
-    if not (article.held_at or article.has_open_legal_flag):
+    if not (article.held_at or article.has_open_legal_flag or article.retracted_at):
         return
     copy.held_at, copy.held_by = now or timezone.now(), article.held_by
-    why = article.hold_reason or "A legal flag is open there."
+    why = article.hold_reason or (
+        "A legal flag is open there."
+        if article.has_open_legal_flag
+        else "That one is retracted."
+    )
     copy.hold_reason = f"Copied from article {article.pk}: {why}"[:REASON_LENGTH]
     copy.save(update_fields=_FIELDS)
     record(copy, Event.Kind.HELD, by=by, why=copy.hold_reason, now=copy.held_at)

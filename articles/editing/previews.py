@@ -105,6 +105,6 @@ def first_published(standing, at):
 def previewed(token, at):
     """Return the preview that a token opens at that moment, or None."""
     links = PreviewLink.objects.by_token(token).open(at)
-    links = links.filter(article__binned_at=None)
+    links = links.filter(article__binned_at=None, article__withdrawn_at=None)
     link = links.select_related("article").first()
     return link and (link, preview(link.article, at))

@@ -92,23 +92,33 @@ def unpublish(article, *, by, seen, why="", now=None):
     article = locked_with_others(article)
     require(by, Action.UNPUBLISH, article, current_publication().rules)
     now = now or timezone.now()
-    _require_editions_seen(article, seen)
+    require_editions_seen(article, seen)
     said, ended = {"by": by, "why": why, "now": now}, []
     if article.editions.visible(now).exists():
         ended = [editions.unpublish(article, now=now)]
         record(article, Event.Kind.UNPUBLISHED, edition=ended[0], **said)
-    # What is taken down must not come back by a schedule that nobody thought of.
-    for pending in article.editions.to_come(now):
-        cancelled = editions.cancel(pending, now=now)
-        ended.append(cancelled)
-        record(article, Event.Kind.CANCELLED, edition=pending, **said)
-        telling.let_wait(article, releases.miss(cancelled, now), by=by, now=now)
+    ended += cancel_pending(article, **said)
     if not ended:
         raise ValidationError(NOTHING_SHOWN)
     return ended[0]
 
 
-def _require_editions_seen(article, seen):
+def cancel_pending(article, *, by, why, now):
+    """Cancel whatever readers are to see, and return it.
+
+    What is taken down must not come back by a schedule that nobody thought of.
+    """
+    pending = list(article.editions.to_come(now))
+    for edition in pending:
+        cancelled = editions.cancel(edition, now=now)
+        said = {"by": by, "why": why, "now": now}
+        record(article, Event.Kind.CANCELLED, edition=edition, **said)
+        telling.let_wait(article, releases.miss(cancelled, now), by=by, now=now)
+    return pending
+
+
+def require_editions_seen(article, seen):
+    """Refuse to take down what its person has not looked at; `seen` as Standing has."""
     newest = article.editions.standing().select_related("made_by").order_by("-pk")
     newest = newest.only("made_by").first()
     if (newest.pk if newest else 0) == seen:

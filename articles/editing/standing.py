@@ -12,6 +12,8 @@ IN_THE_WORKS = "In the works"
 
 
 class State(models.TextChoices):
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    RETRACTED = "retracted", "Retracted"
     LIVE = "live", "Live"
     CHANGED = "changed", "Live, with unpublished changes"
     SCHEDULED = "scheduled", "Scheduled"
@@ -81,7 +83,7 @@ def _light(editions):
             *("article_id", "slug", "live_from", "live_until", "cancelled_at"),
             *("held_at", "expires_at", "first_published_at", "revision__number"),
             *("made_by_id", "undoes_id", "undone_at", "release_id"),
-            *("left_out_at",),
+            *("left_out_at", "retracted_at", "withdrawn_at"),
         )
         .order_by("live_from")
     )
@@ -95,7 +97,11 @@ def _standing(article, editions, at):
     coming = next((edition for edition in editions if edition.live_from > at), None)
     past = [edition for edition in editions if edition.live_from <= at]
     last = past[-1] if past else None
-    if live:
+    if article.withdrawn_at:
+        state = State.WITHDRAWN
+    elif live and live.retracted_at:
+        state = State.RETRACTED
+    elif live:
         is_same = live.revision.number == article.version
         state = State.LIVE if is_same else State.CHANGED
     elif coming:
@@ -110,14 +116,24 @@ def in_state(articles, state, at=None):
     """Narrow a queryset of articles to a state. standings() is the same rule."""
     at = at or timezone.now()
     own = Edition.objects.filter(article=OuterRef("pk"))
-    live = own.visible(at)
+    articles = _withdrawn(articles, state)
+    retracted = own.visible(at).filter(retracted_at__isnull=False)
+    live = own.visible(at).filter(retracted_at=None)
     changed = live.exclude(revision__number=OuterRef("version"))
     coming = own.running().filter(live_from__gt=at)
     past = own.running().filter(live_from__lte=at, undone_at=None)
+    out = Exists(own.visible(at))
     return {
+        State.WITHDRAWN: articles,
+        State.RETRACTED: articles.filter(Exists(retracted)),
         State.LIVE: articles.filter(Exists(live), ~Exists(changed)),
         State.CHANGED: articles.filter(Exists(changed)),
-        State.SCHEDULED: articles.filter(Exists(coming), ~Exists(live)),
-        State.DOWN: articles.filter(Exists(past), ~Exists(live), ~Exists(coming)),
+        State.SCHEDULED: articles.filter(Exists(coming), ~out),
+        State.DOWN: articles.filter(Exists(past), ~out, ~Exists(coming)),
         State.NEVER: articles.filter(~Exists(past), ~Exists(coming)),
     }[State(state)]
+
+
+def _withdrawn(articles, state):
+    is_so = State(state) == State.WITHDRAWN
+    return articles.filter(withdrawn_at__isnull=not is_so)

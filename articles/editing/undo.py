@@ -22,6 +22,9 @@ UNDONE = "This publication was undone already."
 BROUGHT_BACK = (
     "This text came back by an undo. To show the other one, publish that again."
 )
+RETRACTED = (
+    "A retraction is not undone: readers have been told. Reinstate it, with a note."
+)
 OVER = (
     "The minute in which a publication can be undone is over. "
     "Unpublish it, or publish what readers shall see."
@@ -61,7 +64,9 @@ def undo_publication(edition, *, by, now=None):
 def may_undo(user, article, live, now=None):
     """Say whether the edition that readers see can be undone now, and by the user."""
     now = now or timezone.now()
-    if live is None or live.undoes_id or now >= live.live_from + UNDO_WITHIN:
+    if live is None or live.undoes_id or live.retracted_at:
+        return False
+    if now >= live.live_from + UNDO_WITHIN:
         return False
     is_own = live.made_by_id == user.pk
     return may(user, Action.UNDO, article) and (
@@ -74,6 +79,8 @@ def _require_the_minute(article, edition, now):
         raise ValidationError(UNDONE)
     if edition.undoes_id:
         raise ValidationError(BROUGHT_BACK)
+    if edition.retracted_at:
+        raise ValidationError(RETRACTED)
     if not edition.is_visible(now):
         raise ValidationError(_gone(article, edition, now))
     if now >= edition.live_from + UNDO_WITHIN:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0013_dossiers"),
+        ("articles", "0014_taking_down"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

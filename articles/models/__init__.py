@@ -31,6 +31,7 @@ from articles.models.source_note import SourceNote
 from articles.models.tagging import Tag, Tagging
 from articles.models.terms import Region, Report, StartHere, Theme
 from articles.models.version import Version
+from articles.models.withdrawal import Withdrawal
 from articles.models.working_copy import WorkingCopy
 
 __all__ = [
@@ -75,5 +76,6 @@ __all__ = [
     "Theme",
     "ThemePlacement",
     "Version",
+    "Withdrawal",
     "WorkingCopy",
 ]

@@ -41,6 +41,9 @@ class Action(StrEnum):
     MOVE = "move"
     UNDO = "undo"
     UNPUBLISH = "unpublish"
+    RETRACT = "retract"
+    REINSTATE = "reinstate"
+    WITHDRAW = "withdraw"
     OVERRIDE = "override"
     HOLD = "hold"
     LIFT = "lift"
@@ -104,6 +107,10 @@ TABLE = {
     # Of what somebody else has published only for those who may unpublish it.
     Action.UNDO: _editors(ANY),
     Action.UNPUBLISH: _editors(ANY),
+    Action.RETRACT: _editors(ANY),
+    Action.REINSTATE: _editors(ANY),
+    # To end a withdrawal, too.
+    Action.WITHDRAW: {Role.PUBLISHER: ANY},
     Action.OVERRIDE: {Role.PUBLISHER: ANY},
     Action.HOLD: _editors(ANY),
     Action.LIFT: {Role.EDITOR: OWN_HOLD, Role.PUBLISHER: ANY},
@@ -123,9 +130,21 @@ TABLE = {
 }
 # Where the publication may be stricter than the table: models.rules says how.
 RESERVABLE = {Action.PUBLISH, Action.SCHEDULE, Action.MOVE}
-RESERVABLE |= {Action.UNPUBLISH, Action.LOOK}
+RESERVABLE |= {Action.UNPUBLISH, Action.RETRACT, Action.REINSTATE, Action.LOOK}
 FOUR_EYED = {Action.APPROVE, Action.PUBLISH, Action.SCHEDULE}
 STOPPED_BY_A_HOLD = {Action.PUBLISH, Action.SCHEDULE, Action.OVERRIDE}
+# What would let a retracted text go on as if nothing were.
+STOPPED_BY_RETRACTION = STOPPED_BY_A_HOLD | {Action.FIX, Action.UNDO}
+# What would bring a withdrawn text before anybody outside, by itself or by a copy.
+STOPPED_BY_WITHDRAWAL = STOPPED_BY_RETRACTION | {
+    *(Action.UNPUBLISH, Action.RETRACT, Action.REINSTATE, Action.PREVIEW),
+    *(Action.DUPLICATE, Action.TRANSLATE, Action.LOOK, Action.MOVE, Action.CORRECT),
+}
+RETRACTED = "It is retracted. “Reinstate” shows readers the text again, with a note."
+WITHDRAWN = (
+    "It is withdrawn for legal reasons: nothing of it may reach anybody outside. "
+    "A publisher can end the withdrawal."
+)
 # What may be done to an article that lies in the bin.
 IN_THE_BIN = {Action.READ, Action.BRING_BACK}
 # A reader is owed an answer, whatever has become of the article.
@@ -151,6 +170,9 @@ _WORDS = {
     Action.MOVE: "move and cancel what is scheduled",
     Action.UNDO: "undo publications",
     Action.UNPUBLISH: "take articles down",
+    Action.RETRACT: "retract articles",
+    Action.REINSTATE: "reinstate what was retracted",
+    Action.WITHDRAW: "withdraw articles for legal reasons",
     Action.OVERRIDE: "override a check",
     Action.HOLD: "put articles on hold",
     Action.LIFT: "lift a hold",
@@ -202,6 +224,10 @@ def refusal(user, action, article=None, rules=None):
 
 
 def _stopped(user, action, article, rules):
+    if action in STOPPED_BY_WITHDRAWAL and article.withdrawn_at:
+        return WITHDRAWN
+    if action in STOPPED_BY_RETRACTION and article.retracted_at:
+        return RETRACTED
     if action in STOPPED_BY_A_HOLD and article.held_at:
         return f"On hold: “{article.hold_reason}” Lift the hold first."
     if action in FOUR_EYED and (rules or rules_for(user)).has_four_eyes:

@@ -201,6 +201,12 @@ class Article(AwaitsFix):
         verbose_name="last changed by",
     )
 
+    retracted_at = models.DateTimeField(
+        null=True, editable=False, help_text="Readers are told not to rely on it."
+    )
+    withdrawn_at = models.DateTimeField(
+        null=True, editable=False, help_text="For legal reasons; its address says so."
+    )
     binned_at = models.DateTimeField(null=True, editable=False)
     binned_by = models.ForeignKey(
         "auth.User",

@@ -12,8 +12,13 @@ TEXT_LENGTH = 1000
 
 class CorrectionQuerySet(models.QuerySet):
     def standing(self):
-        """Those that were not withdrawn: an undone edition takes its notice with it."""
-        return self.filter(edition__undone_at=None)
+        """Those that stand above a text.
+
+        An undone edition takes its notice with it, a withdrawn article all of its own;
+        that it was withdrawn is said in its place, and not above it once that is over.
+        """
+        stood = self.filter(edition__undone_at=None, article__withdrawn_at=None)
+        return stood.exclude(kind=Correction.Kind.WITHDRAWAL)
 
     def told(self, at):
         """Those that readers had been told of at a moment, and not told in vain."""
@@ -108,6 +113,10 @@ class Notice:
     def amended_at(self):
         """When its words were last put right, or None."""
         return self.before[-1].amended_at if self.before else None
+
+    @property
+    def is_retraction(self):
+        return self.kind == Correction.Kind.RETRACTION
 
     def to_json(self):
         line = [self.kind.value, self.text, self.dated_at.isoformat()]

@@ -52,7 +52,7 @@ class Shown(models.Model):
 
 class EditionQuerySet(ShownQuerySet):
     def visible(self, at=None):
-        return super().visible(at).filter(cancelled_at=None)
+        return super().visible(at).filter(cancelled_at=None, withdrawn_at=None)
 
     def standing(self):
         """Editions that were not cancelled before they went live."""
@@ -87,6 +87,10 @@ class Edition(AwaitsFix, Shown):
 
     One that was undone ended at `undone_at` and lends its dates to no later one. What
     readers saw before it is then shown again by an edition that `undoes` it.
+
+    One with `retracted_at` is what is left of a retracted article: its headline and a
+    notice, perhaps the text; it stands in no list. All editions of an article that was
+    withdrawn have `withdrawn_at`: readers see none, whatever moment they ask for.
     """
 
     article = models.ForeignKey(
@@ -121,6 +125,8 @@ class Edition(AwaitsFix, Shown):
         help_text="Since when its release goes out without it.",
     )
     undone_at = models.DateTimeField(null=True, blank=True)
+    retracted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     undoes = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -243,7 +249,7 @@ class Edition(AwaitsFix, Shown):
     @property
     def picture(self):
         """The lead image in the words that it was published with, or None."""
-        if self.lead_image is None:
+        if self.lead_image is None or self.lead_image.withdrawn_at:
             return None
         picture = copy(self.lead_image)
         for name, words in self.lead_words.items():
@@ -263,13 +269,17 @@ class Edition(AwaitsFix, Shown):
         at = at or timezone.now()
         return (
             self.cancelled_at is None
+            and self.withdrawn_at is None
             and self.live_from <= at
             and (self.live_until is None or at < self.live_until)
         )
 
 
 class Placement(Shown):
-    """An edition's place in the list of one term. Cancelled editions have none."""
+    """An edition's place in the list of one term.
+
+    Editions that were cancelled, or are retracted or withdrawn, have none.
+    """
 
     edition = models.ForeignKey(
         Edition, on_delete=models.CASCADE, related_name="%(class)ss"

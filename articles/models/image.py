@@ -71,10 +71,16 @@ class Image(Versioned):
         related_name="+",
     )
 
+    withdrawn_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Since when its files are out of readers' reach, for legal reasons.",
+    )
+
     coupled = (("focal_x", "focal_y"), ("alt", "is_decorative"))
     facts = (
         *("original", "checksum", "format", "width", "height"),
-        *("uploaded_at", "uploaded_by"),
+        *("uploaded_at", "uploaded_by", "withdrawn_at"),
     )
 
     class Meta:

@@ -10,8 +10,11 @@ SQUARE = "square"
 def picture(image, *, sizes: str, eager: bool = False) -> SafeString:
     """Return a <picture> of the whole image; `sizes` is the attribute of HTML.
 
-    An eager one is fetched at once and first: for the picture a page opens with.
+    An eager one is fetched at once and first: for the picture a page opens with. Of
+    what was withdrawn there is nothing to print, here and below.
     """
+    if image.withdrawn_at:
+        return SafeString("")
     widths = image.widths()
     return _picture(
         image, widths, "", image.rendition_height(widths[-1]), sizes=sizes, eager=eager
@@ -20,6 +23,8 @@ def picture(image, *, sizes: str, eager: bool = False) -> SafeString:
 
 def square(image, *, sizes: str, eager: bool = False) -> SafeString:
     """Return a <picture> of the image cut square around its focal point."""
+    if image.withdrawn_at:
+        return SafeString("")
     widths = image.square_widths()
     return _picture(image, widths, SQUARE, widths[-1], sizes=sizes, eager=eager)
 
@@ -31,6 +36,8 @@ def figure(
 
     `caption` is HTML that has been cleaned; without one, the image's own is printed.
     """
+    if image.withdrawn_at:
+        return SafeString("")
     said = image.caption if caption is None else mark_safe(caption)
     kind = "credit" if said else "credit is-alone"
     words = [

@@ -44,7 +44,7 @@ class Compiled:
 def compiled(snapshot: Snapshot, images: Mapping[int, Image]) -> Compiled:
     """Compile a desk copy with the images that image_ids() asked for.
 
-    A figure whose image is gone keeps its caption as a paragraph.
+    A figure whose image is gone, or was withdrawn, keeps its caption as a paragraph.
     """
     standfirst = _tree(clean_inline(snapshot.standfirst))
     body = _tree(clean_body(snapshot.body))
@@ -133,7 +133,7 @@ def _figures(body, images):
     for figure in body.xpath(".//figure"):
         caption = figure.find(".//figcaption")
         image = images.get(int(figure.get("data-image") or 0))
-        if image is not None:
+        if image is not None and image.withdrawn_at is None:
             words = _markup(caption) if _says(caption) else escape(image.caption)
             drawn = picture_figure(image, sizes=TEXT_WIDTH, caption=words)
             _replace(figure, html.fragment_fromstring(drawn))

@@ -64,14 +64,14 @@ def fix(article, revision, *, by, now=None, is_substantive=False, **beside):
     would have ended. `beside` are further fields of it, which no reader sees.
     """
     article, now = _locked(article), now or timezone.now()
-    live = _live(article, now)
+    replaced = live(article, now)
     return _begin(
         article,
         revision,
         now,
         by=by,
         now=now,
-        expires_at=live.expires_at,
+        expires_at=replaced.expires_at,
         is_substantive=is_substantive,
         **beside,
     )
@@ -183,7 +183,7 @@ def expire(edition, at, *, now=None):
 def unpublish(article, *, now=None):
     """End what readers see now; return the edition that ended."""
     article, now = _locked(article), now or timezone.now()
-    return expire(_live(article, now), now, now=now)
+    return expire(live(article, now), now, now=now)
 
 
 def retime(article, *, now=None, born=None, known=None):
@@ -342,11 +342,12 @@ def _fresh(edition):
     return Edition.objects.select_related("article", "release").get(pk=edition.pk)
 
 
-def _live(article, now):
-    live = article.editions.visible(now).first()
-    if live is None:
+def live(article, now):
+    """Return what readers see now; refuse where that is nothing."""
+    seen = article.editions.visible(now).first()
+    if seen is None:
         raise ValidationError("Readers do not see this article now.")
-    return live
+    return seen
 
 
 def _pending(edition, now):

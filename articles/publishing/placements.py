@@ -46,9 +46,21 @@ def follow(editions):
             placement.objects.filter(edition__in=listed).update(**copied)
 
 
+def place_again(article):
+    """Put all that readers saw of an article back into the lists it stood in."""
+    for edition in article.editions.running():
+        place(edition)
+
+
 def remove(edition):
     for placements in _of(edition):
         placements.delete()
+
+
+def remove_all(article):
+    """Take an article out of every list, of the past too."""
+    for placement in PLACEMENTS.values():
+        placement.objects.filter(article=article).delete()
 
 
 def _of(edition):
@@ -62,6 +74,8 @@ _COPIED = [field.name for field in Shown._meta.get_fields()]
 
 
 def _named(edition, name):
+    if edition.retracted_at:
+        return []
     if name == "authors":
         return [author for author, _role, _wording in edition.credits]
     return edition.terms.get(name, [])

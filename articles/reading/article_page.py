@@ -63,6 +63,16 @@ class ArticlePage:
         return f"{self.address}history/" if is_open and has_changed else ""
 
     @property
+    def is_retracted(self):
+        return self.edition.retracted_at is not None
+
+    @property
+    def has_margin(self):
+        """Whether anything stands beside the text."""
+        terms = (self.regions, self.themes, self.reports, self.tags)
+        return self.is_shared or any(terms)
+
+    @property
     def canonical(self):
         """The original's address, where search engines are to be sent to that one."""
         source = self.edition.source
@@ -104,6 +114,19 @@ class ArticlePage:
         """What was wrong before, the newest first, in the publication's time zone."""
         zone = self.publication.zone
         return [notice.in_zone(zone) for notice in reversed(self.edition.notices)]
+
+    @property
+    def retraction(self):
+        """What stands above the headline of a retracted article, or None."""
+        if not self.is_retracted:
+            return None
+        retractions = (notice for notice in self.corrections if notice.is_retraction)
+        return next(retractions, None)
+
+    @property
+    def corrections_below(self):
+        """All but what stands above the headline already."""
+        return [each for each in self.corrections if each != self.retraction]
 
     @property
     def credited(self):
@@ -191,6 +214,8 @@ class ArticlePage:
         """One or two plain sentences for who has not opened the page."""
         edition = self.edition
         words = edition.search_description or plain(edition.standfirst) or edition.text
+        if self.retraction:
+            words = self.retraction.text
         return shortened(" ".join(words.split()), DESCRIPTION_LENGTH)
 
 
@@ -204,10 +229,15 @@ def article_page(edition, at, instead=()):
     byline = byline_of(edition, authors)
     names = Names([edition])
     others = neighbours_of(edition, at, instead)
+    prompts = prompts_for(edition, at)
+    if edition.retracted_at:  # it asks nothing of who has just been told so
+        prompts = {
+            slot: prompts[slot] for slot in prompts if slot == Prompt.Slot.NOTICE
+        }
     return ArticlePage(
         edition=edition,
         publication=Publication.objects.current(),
-        prompts=prompts_for(edition, at),
+        prompts=prompts,
         byline=byline,
         regions=names.of(edition, "regions"),
         themes=names.of(edition, "themes"),
@@ -217,6 +247,7 @@ def article_page(edition, at, instead=()):
         standfirst=resolved(edition.standfirst, others),
         body=resolved(edition.body, others),
         series=series_of(edition, names, others),
+        is_shared=edition.retracted_at is None,
     )
 
 

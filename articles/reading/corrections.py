@@ -60,18 +60,13 @@ def newest_corrections(at, most=IN_A_FEED):
 def _readable(at):
     """Select what readers may be told at a moment, the newest first.
 
-    That is of articles which lists may name then. Of a withdrawn one, at whatever
-    moment, nothing but that.
+    That is of articles which lists may name then. Of a withdrawn one, which is visible
+    at no moment, nothing but that.
     """
     seen = Exists(_seen(at).filter(article=OuterRef("article")))
     first_said = Correction.objects.told(at).first_said()
-    readable = first_said.filter(Q(kind=WITHDRAWAL) | Q(seen, ~_is_withdrawn()))
+    readable = first_said.filter(Q(kind=WITHDRAWAL) | seen)
     return readable.order_by("-dated_at", "-pk")
-
-
-def _is_withdrawn():
-    same = Correction.objects.standing().filter(article=OuterRef("article"))
-    return Exists(same.filter(kind=WITHDRAWAL))
 
 
 def _seen(at):

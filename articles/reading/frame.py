@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.engaging.prompts import prompts_in
 from articles.models import Publication
 from articles.reading.another_time import banner_of, keeping_the_moment
+from articles.reading.gone import Gone
+from articles.reading.instant import instant
 
 
 def framed(request, template, context, *, at, status=200):
@@ -33,7 +35,7 @@ def readers_page(view):
     """Answer GET and HEAD only, and any other method by saying so.
 
     There is no form to protect: without the exemption, the check of tokens comes first
-    and answers 403.
+    and answers 403. Of a withdrawn article, whatever is asked for, the answer is that.
     """
 
     return csrf_exempt(require_safe(_at_its_moment(view)))
@@ -50,9 +52,20 @@ def readers_form(view):
 def _at_its_moment(view):
     @wraps(view)
     def shown(request, *args, **kwargs):
-        return keeping_the_moment(request, view(request, *args, **kwargs))
+        try:
+            response = view(request, *args, **kwargs)
+        except Gone as gone:
+            response = withdrawn(request, gone.withdrawal)
+        return keeping_the_moment(request, response)
 
     return shown
+
+
+def withdrawn(request, withdrawal):
+    """Say that an article was withdrawn, and nothing else of it: no cache keeps it."""
+    context = {"withdrawal": withdrawal}
+    template = "reading/withdrawn.html"
+    return framed(request, template, context, at=instant(request), status=410)
 
 
 @readers_page

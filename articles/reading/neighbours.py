@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from articles.models import Author, AuthorPlacement, Edition, ReportPlacement
 from articles.models.snapshot import writers
 from articles.reading.series import around, report_of, with_places
@@ -75,7 +77,10 @@ def _by(author_id, editions):
 
 
 def resolved(body, editions):
-    """Give links to our own articles their addresses; what is not visible is text."""
+    """Give links to our own articles their addresses; what is not visible is text.
+
+    Of what is retracted it says so.
+    """
     visible = {edition.article_id: edition for edition in editions}
 
     def link(found):
@@ -83,6 +88,7 @@ def resolved(body, editions):
         edition = visible.get(int(number))
         if edition is None:
             return words
-        return f'<a href="{edition.get_absolute_url()}{place or ""}">{words}</a>'
+        told = f" ({gettext('retracted')})" if edition.retracted_at else ""
+        return f'<a href="{edition.get_absolute_url()}{place or ""}">{words}</a>{told}'
 
     return _OWN_LINK.sub(link, body)

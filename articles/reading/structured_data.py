@@ -32,7 +32,7 @@ def news_article(page):
         "inLanguage": edition.language,
         "articleSection": section[0].name if section else "",
         "keywords": [tag.name for tag in page.tags],
-        "wordCount": edition.word_count,
+        "wordCount": edition.word_count or None,
         "correction": [_correction(notice) for notice in page.corrections],
         "isAccessibleForFree": True,
         "author": [_author(each.author) for each in _each_once(page.writers)],

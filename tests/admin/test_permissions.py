@@ -59,10 +59,8 @@ FAR_OFF = f"{FAR_OFF_YEAR}-05-03T06:00"
 STORED = ("Article", "Credit", "Edition", "Event", "Revision", "WorkingCopy")
 STORED += ("PreviewLink",)
 STORED += ("Mention", "Note", "Reply", "SourceNote")
-STORED += ("Correction", "Image")
+STORED += ("Correction", "Image", "Withdrawal", "SavedFilter", "Release")
 STORED += ("Complaint", "ComplaintReply", "ComplaintStep")
-STORED += ("Correction", "Image", "SavedFilter")
-STORED += ("Correction", "Image", "Release")
 
 
 def page(name, article, *more):
@@ -153,6 +151,30 @@ def release(scene):
     scene.meanwhile()
     data = {"chosen": chosen, "when": "now"}
     return scene.client.post(address, data, follow=True)
+
+
+def retract(scene):
+    scene.go_live()
+    return asked("retract", notice="It is not true", leaves="notice")(scene)
+
+
+def reinstate(scene):
+    scene.go_live()
+    factories.retracted(scene.article, by=scene.admin)
+    scene.remember()
+    return asked("reinstate", notice="It was true")(scene)
+
+
+def withdraw(scene):
+    scene.go_live()
+    return asked("withdraw", why="The court said so", notice="Gone")(scene)
+
+
+def end_withdrawal(scene):
+    scene.go_live()
+    factories.withdrawn(scene.article, by=scene.admin)
+    scene.remember()
+    return asked("end_withdrawal", why="The court said so")(scene)
 
 
 def undo(scene):
@@ -487,6 +509,30 @@ DEEDS = [
         lambda scene: not Edition.objects.visible().exists(),
     ),
     Deed(
+        "retract",
+        Action.RETRACT,
+        retract,
+        lambda scene: scene.stored.retracted_at is not None,
+    ),
+    Deed(
+        "reinstate",
+        Action.REINSTATE,
+        reinstate,
+        lambda scene: Edition.objects.visible().get().retracted_at is None,
+    ),
+    Deed(
+        "withdraw",
+        Action.WITHDRAW,
+        withdraw,
+        lambda scene: scene.stored.withdrawn_at is not None,
+    ),
+    Deed(
+        "end a withdrawal",
+        Action.WITHDRAW,
+        end_withdrawal,
+        lambda scene: scene.stored.withdrawn_at is None,
+    ),
+    Deed(
         "hold",
         Action.HOLD,
         asked("hold", why="The lawyers ask"),
@@ -795,10 +841,14 @@ READING = [
     *(("versions", ()), ("version", (1,)), ("compare", ()), ("preview", ())),
     *(("notes", ()), ("notes_beside", ())),
 ]
+# What is only looked at, by those who may do it.
+CHOOSING = [("take_down", ())]
 WORKING = [
     *(("combine", (3,)), ("send_back", ()), ("assign", ()), ("translate", ())),
     *(("hold", ()), ("lift", ()), ("override", ()), ("unpublish", ())),
     *(("delete", ()), ("preview_links", ()), ("fix", ()), ("schedule", ())),
+    *(("retract", ()), ("reinstate", ()), ("withdraw", ()), ("end_withdrawal", ())),
+    *(("readers_page", ("retract",)), ("readers_page", ("withdraw",))),
 ]
 POSTED_ONLY = [
     *(("duplicate", ()), ("catch_up", ()), ("restore", (1,))),
@@ -819,8 +869,8 @@ SAID = ("Second", "First", "Kept aside", "Some words", "Noted words", "first cle
 
 
 def test_every_address_of_articles_is_tried_here():
-    tried = [name for name, _ in READING + WORKING + POSTED_ONLY]
-    tried += AFTER_A_FIX + OF_AN_EDITION + OF_SEVERAL
+    tried = {name for name, _ in READING + WORKING + POSTED_ONLY + CHOOSING}
+    tried = [*tried, *AFTER_A_FIX, *OF_AN_EDITION, *OF_SEVERAL]
     own = {pattern.name for pattern in site.get_model_admin(Article).get_urls()}
     of_django = {pattern.name for pattern in ModelAdmin(Article, site).get_urls()}
     assert sorted(tried) == sorted(own - of_django)
@@ -831,7 +881,7 @@ def said_in(answer):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("name", "more"), READING + WORKING + POSTED_ONLY)
+@pytest.mark.parametrize(("name", "more"), READING + WORKING + POSTED_ONLY + CHOOSING)
 @pytest.mark.parametrize("who", [ANONYMOUS, Role.AUTHORS_DESK.value])
 def test_no_address_tells_an_outsider_anything(name, more, who):
     scene = Scene(who, Stage.REVIEW, is_own=False)
@@ -870,7 +920,7 @@ def test_whoever_reads_articles_reads_their_versions(name, more):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("name", "more"), READING + WORKING)
+@pytest.mark.parametrize(("name", "more"), READING + WORKING + CHOOSING)
 def test_looking_changes_nothing(name, more):
     scene = Scene(SUPERUSER, Stage.REVIEW, is_own=True)
     scene.go_live()
@@ -921,6 +971,15 @@ def rewritten_and_published(scene):
 def held_anew(scene):
     factories.lifted(scene.article, by=scene.admin)
     factories.put_on_hold(scene.article, by=scene.colleague, why="He called.")
+
+
+def retracted_anew(scene):
+    factories.retracted(scene.article, by=scene.colleague)
+
+
+def withdrawn_anew(scene):
+    factories.withdrawal_ended(scene.article, by=scene.admin)
+    factories.withdrawn(scene.article, by=scene.colleague)
 
 
 def said_under_it(scene):
@@ -984,6 +1043,10 @@ OVERTAKEN = {
     "catch up": (original_rewritten, CHANGED),
     "undo": (rewritten_and_published, "{who} has published since"),
     "unpublish": (rewritten_and_published, "{who} has published or scheduled another"),
+    "retract": (rewritten_and_published, "{who} has published or scheduled another"),
+    "reinstate": (retracted_anew, "{who} has published or scheduled another"),
+    "withdraw": (rewritten_and_published, "{who} has published or scheduled another"),
+    "end a withdrawal": (withdrawn_anew, "{who} has withdrawn it anew"),
     "hold": (rewritten, CHANGED),
     "lift": (held_anew, "{who} has put it on hold anew"),
     "override": (rewritten, CHANGED),

@@ -30,6 +30,8 @@ LISTS += ("source", "tag", "theme")
 PAGES = ("change", "versions", "versions/1", "versions/compare", "unpublish")
 PAGES += ("assign", "translate", "versions/3/combine")
 PAGES += ("preview", "preview-links", "notes", "hold", "delete", "fix")
+PAGES += ("take-down", "retract", "withdraw", "readers-page/retract")
+PAGES += ("readers-page/withdraw", "readers-page/unpublish")
 HOUR = timedelta(hours=1)
 LONG = "A headline of many words that goes on and on until nobody reads it"
 
@@ -65,6 +67,7 @@ def staff_screens():
         *_pages_of_things(admin, article.credits.get().author),
         *_pages_of_a_fix(admin),
         *_pages_of_a_notice(admin),
+        *_pages_of_what_is_down(admin),
         *_pages_of_several(admin, article, handed_in),
         *_pages_of_schedules(admin),
         *(
@@ -190,6 +193,20 @@ def _pages_of_a_notice(admin):
     factories.amended(told.correction, "Everything was otherwise. " * 9, by=admin)
     page = f"corrections/{told.correction.pk}/amend"
     return _of(article, "change", "correct", page)
+
+
+def _pages_of_what_is_down(admin):
+    """Return the screens of a retracted article and of a withdrawn one."""
+    retracted, gone = (
+        factories.published_article(by=admin, headline=LONG, body="<p>Words.</p>" * 9)
+        for _ in range(2)
+    )
+    factories.retracted(retracted, by=admin, notice="It was invented. " * 9)
+    factories.withdrawn(gone, by=admin, why="The court says so. " * 9)
+    return [
+        *_of(retracted, "change", "reinstate", "retract", "readers-page/reinstate"),
+        *_of(gone, "change", "end-withdrawal"),
+    ]
 
 
 def _pages_of_several(admin, *articles):

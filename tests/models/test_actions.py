@@ -36,6 +36,9 @@ BY_STAGE = {
     Action.MOVE: {EDITORS: EVERYWHERE},
     Action.UNDO: {EDITORS: EVERYWHERE},
     Action.UNPUBLISH: {EDITORS: EVERYWHERE},
+    Action.RETRACT: {EDITORS: EVERYWHERE},
+    Action.REINSTATE: {EDITORS: EVERYWHERE},
+    Action.WITHDRAW: {PUBLISHERS: EVERYWHERE},
     Action.OVERRIDE: {PUBLISHERS: EVERYWHERE},
     Action.HOLD: {EDITORS: EVERYWHERE},
     Action.LIFT: {EDITORS: EVERYWHERE},
@@ -126,10 +129,35 @@ def test_what_is_on_hold_goes_out_by_no_hand():
         assert may(Person(1, EDITORS), action, held)
 
 
+def test_what_is_retracted_goes_out_only_by_being_reinstated():
+    retracted = article(APPROVED, retracted_at=timezone.now())
+    for action in (Action.PUBLISH, Action.OVERRIDE, Action.FIX, Action.UNDO):
+        words = refusal(Person(9, is_superuser=True), action, retracted)
+        assert words.startswith("It is retracted. “Reinstate”")
+    for action in (Action.REINSTATE, Action.UNPUBLISH, Action.EDIT, Action.WITHDRAW):
+        assert may(Person(1, PUBLISHERS), action, retracted)
+
+
+def test_nothing_of_what_is_withdrawn_gets_out_by_any_hand():
+    withdrawn = article(APPROVED, withdrawn_at=timezone.now())
+    left = {
+        action for action in Action if may(Person(1, PUBLISHERS), action, withdrawn)
+    }
+    # Reading, working and talking about it in the newsroom, and ending it.
+    assert left == {
+        *(Action.READ, Action.CREATE, Action.EDIT, Action.RESTORE, Action.SEND_BACK),
+        *(Action.ASSIGN, Action.TAKE_BACK, Action.DELETE, Action.BRING_BACK),
+        *(Action.HOLD, Action.LIFT, Action.NOTE, Action.ANSWER, Action.SOURCE_NOTE),
+        *(Action.FLAG, Action.CLEAR_FLAG, Action.WITHDRAW),
+    }
+    words = refusal(Person(9, is_superuser=True), Action.PREVIEW, withdrawn)
+    assert "withdrawn for legal reasons" in words
+
+
 def test_a_publication_may_reserve_publishing_for_publishers():
     reserved = Rules(only_publishers_publish=True)
     reservable = (Action.PUBLISH, Action.SCHEDULE, Action.MOVE, Action.UNPUBLISH)
-    for action in (*reservable, Action.LOOK):
+    for action in (*reservable, Action.RETRACT, Action.LOOK):
         words = refusal(Person(1, EDITORS), action, article(DRAFT), reserved)
         assert words.startswith("Only publishers may")
         for person in (Person(1, EDITORS, PUBLISHERS), Person(9, is_superuser=True)):

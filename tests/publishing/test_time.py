@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from articles.models import Article, Edition
 from articles.models.edition import PLACEMENTS
-from articles.publishing import editions, holds, undoing
+from articles.publishing import editions, holds, taking_down, undoing
 from tests import factories
 
 MORNING = datetime(2020, 5, 3, 6, tzinfo=UTC)
@@ -36,6 +36,10 @@ steps = st.tuples(
         st.tuples(st.just("permission"), st.booleans()),
         st.tuples(st.just("undo")),
         st.tuples(st.just("put_back"), which, st.none() | which),
+        st.tuples(st.just("retract")),
+        st.tuples(st.just("reinstate")),
+        st.tuples(st.just("withdraw")),
+        st.tuples(st.just("end_withdrawal")),
     ),
 )
 
@@ -53,6 +57,7 @@ class Intent:
     is_cancelled: bool = False
     is_held: bool = False
     is_undone: bool = False
+    is_retracted: bool = False
 
 
 class Ledger:
@@ -60,6 +65,7 @@ class Ledger:
 
     def __init__(self):
         self.intents = {}
+        self.is_withdrawn = False
 
     def standing(self):
         return {pk: it for pk, it in self.intents.items() if not it.is_cancelled}
@@ -73,8 +79,10 @@ class Ledger:
 
     def visible(self, at):
         last = self.begun(at)
-        if last is None or (
-            self.intents[last].expires and self.intents[last].expires <= at
+        if (
+            self.is_withdrawn
+            or last is None
+            or (self.intents[last].expires and self.intents[last].expires <= at)
         ):
             return None
         return last
@@ -120,6 +128,8 @@ class Newsroom:
             self.seen[at] = self.ledger.visible(at)
         self.now += timedelta(minutes=minutes_passed)
         name, *arguments = action
+        if self.ledger.is_withdrawn != (name == "end_withdrawal"):
+            return  # the table of actions refuses it, both ways
         may, do = getattr(self, name)(*arguments)
         if may:
             do()
@@ -238,6 +248,56 @@ class Newsroom:
             return False
         return intent.expires is None or intent.expires > self.now
 
+    def retract(self):
+        def do():
+            leaves = taking_down.Leaves.NOTICE
+            edition = taking_down.retract(
+                self.article, leaves, by=self.by, now=self.now
+            )
+            self._begun(edition, self.now, None)
+            self.ledger.intents[edition.pk].is_retracted = True
+
+        return self.ledger.visible(self.now) is not None, do
+
+    def reinstate(self):
+        running = self.ledger.running().items()
+        shown = [
+            (it.begins, it)
+            for _, it in running
+            if it.begins <= self.now and not (it.is_retracted or it.is_undone)
+        ]
+        if not any(it.is_retracted for _, it in running) or not shown:
+            return False, None
+        _, before = max(shown, key=lambda pair: pair[0])
+
+        def do():
+            edition = taking_down.reinstate(self.article, by=self.by, now=self.now)
+            self._begun(edition, self.now, before.expires)
+
+        return before.expires is None or before.expires > self.now, do
+
+    def withdraw(self):
+        live = self.ledger.visible(self.now)
+
+        def do():
+            for edition in self.article.editions.to_come(self.now):
+                editions.cancel(edition, now=self.now)
+                self.ledger.intents[edition.pk].is_cancelled = True
+            taking_down.withdraw(self.article, now=self.now)
+            self.ledger.is_withdrawn = True
+            if live is not None:
+                intent = self.ledger.intents[live]
+                intent.expires = max(self.now, intent.begins + BLINK)
+
+        return True, do
+
+    def end_withdrawal(self):
+        def do():
+            taking_down.end_withdrawal(self.article)
+            self.ledger.is_withdrawn = False
+
+        return True, do
+
     def reschedule(self, index, start):
         edition = self._nth(index)
         if edition is None:
@@ -322,7 +382,7 @@ class Newsroom:
             visible = [edition.pk for edition in everything if edition.is_visible(at)]
             expected = self.ledger.visible(at)
             assert visible == ([] if expected is None else [expected]), at
-            if at in self.seen:
+            if at in self.seen and not self.ledger.is_withdrawn:
                 assert expected == self.seen[at], "the past has changed"
         self._compare_queries(everything)
         self._compare_dates(everything)
@@ -332,8 +392,9 @@ class Newsroom:
             seen = {edition.pk for edition in everything if edition.is_visible(at)}
             assert set(Edition.objects.visible(at).values_list("pk", flat=True)) == seen
             regions = PLACEMENTS["regions"].objects.visible(at)
+            listed = [pk for pk in seen if not self.ledger.intents[pk].is_retracted]
             assert sorted(regions.values_list("edition", flat=True)) == sorted(
-                [*seen, *seen]  # the region and what it lies within
+                [*listed, *listed]  # the region and what it lies within
             )
             assert not regions.filter(settled=True).exists()
 

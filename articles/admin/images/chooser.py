@@ -2,12 +2,13 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
-from django.http import JsonResponse
+from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.images.forms import UploadForm
+from articles.editing.images import away
 from articles.models import Author, Image
 from articles.models.pictures import thumbnail
 
@@ -38,13 +39,15 @@ class ChooserViews:
     def choose(self, request):
         """Answer with the newest images whose words hold every word of `q`.
 
-        Authors' portraits come last: they are many, and hardly ever meant.
+        None that was withdrawn: no text can show it. Authors' portraits come last: they
+        are many, and hardly ever meant.
         """
         if not self.has_view_permission(request):
             raise PermissionDenied
         sought = request.GET.get("q", "").replace("\0", "")[:200]
+        offered = self.get_queryset(request).filter(withdrawn_at=None)
         portrayed = Exists(Author.objects.filter(photo=OuterRef("pk")))
-        newest = self.get_queryset(request).order_by(portrayed, "-uploaded_at", "-pk")
+        newest = offered.order_by(portrayed, "-uploaded_at", "-pk")
         found, _ = self.get_search_results(request, newest, sought)
         return JsonResponse({"results": [*map(as_choice, found[:MOST_CHOICES])]})
 
@@ -59,9 +62,16 @@ class ChooserViews:
         return JsonResponse({"results": [as_choice(image)]}, status=201)
 
     def thumbnail(self, request, image_id):
+        """Lead to the smallest copy; hand out the file of one that has no address."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return redirect(thumbnail(get_object_or_404(Image, pk=image_id)))
+        image = get_object_or_404(Image, pk=image_id)
+        if not image.withdrawn_at:
+            return redirect(thumbnail(image))
+        try:
+            return FileResponse(away.open_smallest(image), content_type="image/webp")
+        except FileNotFoundError as error:
+            raise Http404("Its files are not there.") from error
 
 
 def as_choice(image):

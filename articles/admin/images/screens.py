@@ -22,6 +22,8 @@ from articles.admin.things.screens import ThingAdmin
 from articles.editing import images
 from articles.models import Image
 from articles.models.pictures import address
+from articles.templatetags.contact_sheet import contact_print
+from articles.templatetags.desk import full_moment
 
 
 class WordsFilter(admin.SimpleListFilter):
@@ -144,6 +146,10 @@ class ImageAdmin(ChooserViews, ThingAdmin):
 
     @admin.display(description="Picture")
     def large(self, image):
+        if image.withdrawn_at:
+            since = full_moment(image.withdrawn_at)
+            words = "Withdrawn for legal reasons, {}: no reader can fetch it."
+            return format_html("{}<p>{}</p>", contact_print(image), words.format(since))
         width = next((each for each in image.widths() if each >= 640), image.width)
         return format_html(
             '<img class="large-picture" data-focal-picture src="{}" width="{}" '

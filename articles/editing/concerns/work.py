@@ -159,7 +159,7 @@ def approved(desk):
         Article.objects.unbinned()
         .filter(~Exists(out), stage=Stage.APPROVED)
         .filter(held_at=None, has_open_legal_flag=False, has_lost_permission=False)
-        .filter(fix_waiting=None)
+        .filter(fix_waiting=None, retracted_at=None, withdrawn_at=None)
         .defer(*_LONG)
         .annotate(
             since=Coalesce(Subquery(said.values("at")[:1]), F("updated_at")),

@@ -19,6 +19,10 @@ from articles.models.pictures import SQUARE
 HANDS = min(4, os.cpu_count() or 1)  # each may hold a large picture in memory
 SEEN_IN_THE_FILE = ("original", "checksum", "format", "width", "height")
 
+WITHDRAWN = (
+    "This picture was withdrawn for legal reasons, with the article that it stood in. "
+    "Ask a publisher."
+)
 MISSING = (
     "The original of this picture cannot be read, so that no new cut can be made. Ask "
     "whoever runs this machine to look for it in the backup."
@@ -57,6 +61,8 @@ def add_many(pictures, *, by):
                 checksum__in=[arrival.checksum for arrival, _ in trays]
             )
         }
+        if any(image.withdrawn_at for image in here.values()):
+            raise ValidationError(WITHDRAWN)
         # Starting processes needs no database; rows are written by this thread.
         new = [tray for tray in trays if tray[0].checksum not in here]
         seen = list(hands.map(_developed, *zip(*new, strict=True))) if new else []
@@ -75,6 +81,8 @@ def refocus(image, focal_x, focal_y, *, by):
     if not by.has_perm("articles.change_image"):
         raise PermissionDenied("You may not change pictures.")
     moved = Image.objects.get(pk=image.pk)
+    if moved.withdrawn_at:
+        raise ValidationError(WITHDRAWN)
     moved.focal_x, moved.focal_y = focal_x, focal_y
     moved.clean_fields()
     with TemporaryDirectory(prefix="darkroom-") as folder:

@@ -1,4 +1,4 @@
-"""Does what readers do not wait for: sends mail."""
+"""Does what readers do not wait for: sends mail, puts pictures' files right."""
 
 import logging
 import signal
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.editing.complaints.sending import send_replies
 from articles.editing.digests.sending import send_due
+from articles.editing.images.away import put_files_right
 from articles.editing.well.signs import note
 from articles.models import Sign
 
@@ -19,6 +20,9 @@ to everybody of the staff what is new on their desk, as often as they have chose
 once a minute until it is stopped (SIGTERM or Ctrl+C; it finishes the round under way).
 Several workers may run at once: each mail is sent by one of them, and one that a crash
 prevented is sent ten minutes later; of a reply to a reader staff are asked first.
+
+It also moves files of withdrawn pictures that a crash has left where readers could
+fetch them.
 
 Without a worker no mail is sent, and nothing else is missing: texts appear and vanish
 on time by themselves. Instead of a worker that runs for ever, cron may call
@@ -69,6 +73,8 @@ class Command(BaseCommand):
         failed = sum(each.failed for each in rounds)
         if say_nothing or sent or failed:
             self.say(f"Mail: {sent} sent, {failed} failed.")
+        if moved := put_files_right():
+            self.say(f"Withdrawn pictures: {moved} files moved.")
 
     def say(self, words):
         self.stdout.write(f"{timezone.now():%Y-%m-%d %H:%M:%S} {words}")

@@ -32,10 +32,11 @@ _LABEL = re.compile(
 def as_markdown(page, absolute):
     """Return the article in Markdown; `absolute` makes a path a whole address."""
     writer = Writer(partial(_whole, absolute))
-    blocks = [_headline(page, writer)]
+    blocks = [*_notices([page.retraction], writer)] if page.retraction else []
+    blocks.append(_headline(page, writer))
     if not page.is_plain:
         blocks += _head(page, writer)
-    blocks += _corrections(page, writer)
+    blocks += _notices(page.corrections_below, writer)
     blocks += [*_standfirst(page, writer), *_body(page, writer)]
     if not page.is_plain:
         blocks += [END_MARK, *_foot(page, writer)]
@@ -72,9 +73,9 @@ def _byline(line, writer):
     return f"{LEAD_INS[line.role]} {_line(enumerated(names, ', ', ' and '), writer)}"
 
 
-def _corrections(page, writer):
+def _notices(notices, writer):
     """Say before the text what was wrong in it, as the page does."""
-    for notice in page.corrections:
+    for notice in notices:
         label = Node("strong", {}, [f"{notice.kind.label}, {_day(notice.dated_at)}:"])
         said = [writer.paragraph([label, f" {notice.text}"])]
         for before in notice.before:

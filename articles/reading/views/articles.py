@@ -7,9 +7,10 @@ from django.utils.encoding import iri_to_uri
 from articles.engaging.prompts import prompts_in
 from articles.models import Publication
 from articles.reading.addresses import absolute
-from articles.reading.article_page import article_page, edition_at
+from articles.reading.article_page import article_page
 from articles.reading.frame import framed, readers_page
 from articles.reading.front_page import front_page
+from articles.reading.gone import edition_or_gone
 from articles.reading.history import history
 from articles.reading.instant import instant
 from articles.reading.markdown import as_markdown
@@ -24,13 +25,13 @@ def front(request):
 
 @readers_page
 def article_by_number(request, id):
-    return redirect(_edition(id, instant(request)), permanent=True)
+    return redirect(edition_or_gone(id, instant(request)), permanent=True)
 
 
 @readers_page
 def article(request, id, slug):
     at = instant(request)
-    edition = _edition(id, at)
+    edition = edition_or_gone(id, at)
     if slug != edition.slug:
         return redirect(edition, permanent=True)
     page = article_page(edition, at)
@@ -44,23 +45,26 @@ def article(request, id, slug):
 @readers_page
 def article_markdown(request, id, slug):
     at = instant(request)
-    edition = _edition(id, at)
+    edition = edition_or_gone(id, at)
     if slug != edition.slug:
         right = [edition.article_id, edition.slug]
         return redirect("articles:article_markdown", *right, permanent=True)
     page = article_page(edition, at)
     canonical = iri_to_uri(page.canonical or absolute(page.address))
+    headers = {"Link": f'<{canonical}>; rel="canonical"'}
+    if page.is_retracted:
+        headers["X-Robots-Tag"] = "noindex"
     return HttpResponse(
         as_markdown(page, absolute),
         content_type="text/markdown; charset=utf-8",
-        headers={"Link": f'<{canonical}>; rel="canonical"'},
+        headers=headers,
     )
 
 
 @readers_page
 def article_history(request, id, slug):
     at = instant(request)
-    edition = _edition(id, at)
+    edition = edition_or_gone(id, at)
     publication = Publication.objects.current()
     if not publication.shows_history:
         raise Http404("This publication shows no history of its articles.")
@@ -74,10 +78,3 @@ def article_history(request, id, slug):
         "prompts": prompts_in(publication.language, at),
     }
     return framed(request, "reading/history.html", context, at=at)
-
-
-def _edition(article_id, at):
-    edition = edition_at(article_id, at)
-    if edition is None:
-        raise Http404("No article that readers see has this number.")
-    return edition

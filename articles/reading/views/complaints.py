@@ -12,14 +12,14 @@ from articles.engaging.complaining.form import ComplaintForm
 from articles.engaging.complaining.telling import TooMany, complain, edition_seen
 from articles.models import Publication
 from articles.models.publication import ErrorReports
-from articles.reading.article_page import edition_at
 from articles.reading.frame import framed, readers_form, readers_page
+from articles.reading.gone import edition_unless_gone
 from articles.reading.instant import instant
 
 
 @readers_form
 def report_error(request, id, slug):
-    edition = edition_at(id, instant(request))
+    edition = edition_unless_gone(id, instant(request))
     publication = Publication.objects.current()
     if publication.error_reports != ErrorReports.FORM:
         raise Http404("This publication takes no reports by a form.")
@@ -37,7 +37,7 @@ def report_error(request, id, slug):
 @readers_page
 def error_reported(request, id, slug):
     at = instant(request)
-    context = {"edition": edition_at(id, at)}
+    context = {"edition": edition_unless_gone(id, at)}
     return framed(request, "reading/error_reported.html", context, at=at)
 
 

@@ -1,0 +1,1 @@
+"""Taking an article down: why, what readers get then, and what brings it back."""
