@@ -20,7 +20,7 @@ _MAKES_A_VERSION = {
     Event.Kind.RESTORED,
     Event.Kind.FIXED,
 }
-_MOMENTS = ("live_from", "live_until", "cancelled_at", "held_at")
+_MOMENTS = ("live_from", "live_until", "cancelled_at", "held_at", "withdrawn_at")
 
 
 @dataclass(frozen=True)

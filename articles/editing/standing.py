@@ -97,19 +97,23 @@ def _standing(article, editions, at):
     coming = next((edition for edition in editions if edition.live_from > at), None)
     past = [edition for edition in editions if edition.live_from <= at]
     last = past[-1] if past else None
-    if article.withdrawn_at:
-        state = State.WITHDRAWN
-    elif live and live.retracted_at:
-        state = State.RETRACTED
-    elif live:
-        is_same = live.revision.number == article.version
-        state = State.LIVE if is_same else State.CHANGED
-    elif coming:
-        state = State.SCHEDULED
-    else:
-        was_seen = any(edition.undone_at is None for edition in past)
-        state = State.DOWN if was_seen else State.NEVER
+    state = _state(article, live, coming, past)
     return Standing(state, live, coming, last, waiting, newest)
+
+
+def _state(article, live, coming, past):
+    # Of a withdrawn article all editions are marked, and there is one that was seen.
+    if any(edition.withdrawn_at for edition in past):
+        return State.WITHDRAWN
+    if live and live.retracted_at:
+        return State.RETRACTED
+    if live:
+        is_same = live.revision.number == article.version
+        return State.LIVE if is_same else State.CHANGED
+    if coming:
+        return State.SCHEDULED
+    was_seen = any(edition.undone_at is None for edition in past)
+    return State.DOWN if was_seen else State.NEVER
 
 
 def in_state(articles, state, at=None):
