@@ -195,7 +195,7 @@ class MorningTests(TestCase):
             original, by=self.editor, body="<p>Mended.</p>", correction=wrong
         )
         [entry] = on_desk(self.writer)["behind"].entries
-        self.assertIn("Its original was corrected", entry.wants)
+        self.assertIn("Readers were told of something", entry.wants)
         self.assertTrue(entry.is_urgent)
         # A correction that left the text as it was: no version tells of it.
         version = Article.objects.get(pk=original.pk).version

@@ -149,6 +149,7 @@ def test_nothing_of_what_is_withdrawn_gets_out_by_any_hand():
         *(Action.ASSIGN, Action.TAKE_BACK, Action.DELETE, Action.BRING_BACK),
         *(Action.HOLD, Action.LIFT, Action.NOTE, Action.ANSWER, Action.SOURCE_NOTE),
         *(Action.FLAG, Action.CLEAR_FLAG, Action.WITHDRAW),
+        *(Action.SEE_COMPLAINT, Action.COMPLAINT, Action.SHARE_FILTER),
     }
     words = refusal(Person(9, is_superuser=True), Action.PREVIEW, withdrawn)
     assert "withdrawn for legal reasons" in words

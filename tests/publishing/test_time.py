@@ -217,7 +217,8 @@ class Newsroom:
             has_lost_permission=self.stops.is_forbidden,
             embargoed_until=self.stops.embargo,
         )
-        holds.follow(self.article, now=self.now)
+        holds.hold(self.article, now=self.now)
+        holds.release(self.article, now=self.now)
         for intent in self.ledger.standing().values():
             if intent.begins > self.now:
                 intent.is_held = self.stops.stop(intent.begins)
