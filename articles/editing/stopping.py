@@ -44,7 +44,9 @@ def follow_text(article, standing, *, had_lost_permission, by):
         record(article, _permission(has_lost), by=by)
     elif standing.embargoed_until == article.embargoed_until:
         return
-    holds.follow(article)
+    now = timezone.now()
+    if article.editions.to_come(now).exists():
+        holds.follow(article, now=now)
 
 
 def follow_source(source, *, by):

@@ -18,8 +18,9 @@ def follow(article, *, now=None):
 
     Returns what release() does.
     """
-    hold(article, now=now)
-    return release(article, now=now)
+    article, now = _locked(article), now or timezone.now()
+    _hold(article, now)
+    return _release(article, now)
 
 
 @transaction.atomic
@@ -28,7 +29,10 @@ def hold(article, *, now=None):
 
     What readers see stays, and ends no more when one of those would have begun.
     """
-    article, now = _locked(article), now or timezone.now()
+    return _hold(_locked(article), now or timezone.now())
+
+
+def _hold(article, now):
     to_come = article.editions.running().filter(live_from__gt=now)
     waiting = [one for one in to_come if article.is_stopped_at(one.live_from)]
     for edition in waiting:
@@ -48,7 +52,10 @@ def release(article, *, now=None):
 
     Whose hour has passed goes on waiting: somebody chooses another hour, or cancels it.
     """
-    article, now = _locked(article), now or timezone.now()
+    return _release(_locked(article), now or timezone.now())
+
+
+def _release(article, now):
     if article.is_stopped:
         return [], []
     waiting = article.editions.standing().exclude(held_at=None).order_by("live_from")
