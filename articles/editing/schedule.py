@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.editing import embargo, obstacles, review
 from articles.editing.dossiers import telling
+from articles.editing.dossiers.words import TO_COME, is_to_come
 from articles.editing.locking import (
     locked,
     locked_with_others,
@@ -49,6 +50,8 @@ def schedule(article, *, by, seen, live_from, expires_at=None, now=None):
     require_seen(article, seen)
     now = now or timezone.now()
     known = editions.timeline(article)
+    if any(is_to_come(edition, now) for edition in known):
+        raise ValidationError(TO_COME)
     _approve(article, revision, publication, live_from, by=by, now=now)
     edition = editions.schedule(
         *(article, revision, live_from), by=by, now=now, expires_at=expires_at

@@ -44,7 +44,9 @@ def follow_text(article, standing, *, had_lost_permission, by):
         record(article, _permission(has_lost), by=by)
     elif standing.embargoed_until == article.embargoed_until:
         return
-    telling.follow(article, by=by, now=timezone.now())
+    now = timezone.now()
+    if article.editions.to_come(now).exists():
+        telling.follow(article, by=by, now=now)
 
 
 def follow_source(source, *, by):

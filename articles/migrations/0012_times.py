@@ -12,11 +12,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="article",
             name="has_lost_permission",
-            field=models.BooleanField(
-                default=False,
-                editable=False,
-                help_text="Whether what allowed us to publish it was taken away.",
-            ),
+            field=models.BooleanField(default=False, editable=False),
         ),
         migrations.AlterField(
             model_name="event",

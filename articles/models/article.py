@@ -169,11 +169,8 @@ class Article(AwaitsFix):
         editable=False,
         help_text="Whether one of its source notes holds publication.",
     )
-    has_lost_permission = models.BooleanField(
-        default=False,
-        editable=False,
-        help_text="Whether what allowed us to publish it was taken away.",
-    )
+    # Whether what allowed us to publish it was taken away.
+    has_lost_permission = models.BooleanField(default=False, editable=False)
     translated_version = models.PositiveIntegerField(
         null=True,
         editable=False,
@@ -289,11 +286,8 @@ class Article(AwaitsFix):
     @property
     def is_stopped(self):
         """Whether it may go out by no hand and at no hour."""
-        return (
-            self.held_at is not None
-            or self.has_open_legal_flag
-            or self.has_lost_permission
-        )
+        lasting = (self.held_at, self.has_open_legal_flag, self.has_lost_permission)
+        return any(lasting)
 
     def is_stopped_at(self, moment):
         """Whether what is to come then must wait; an embargo ends by itself."""

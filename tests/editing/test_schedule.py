@@ -1,12 +1,15 @@
 """Which text goes out when, who may say so, and what the log keeps of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.editing import copies, publication, schedule, things
+from articles.editing import copies, desk, publication, schedule, things
 from articles.models import Article, Edition, Event, Publication, Stage
 from tests import factories
 
@@ -332,6 +335,16 @@ class TestEmbargo:
         released, _missed = factories.lifted(two, by=editor)
         assert [edition.headline for edition in released] == ["Second"]
         assert headline_at(now + HOUR) == []
+
+    def test_costs_a_save_one_query_where_nothing_is_scheduled(self, editor, now):
+        counts = []
+        for text in ({"notes": "Later"}, {"embargoed_until": now + HOUR}):
+            article = factories.article(by=editor)
+            copy = replace(article.snapshot(), **text)
+            with CaptureQueriesContext(connection) as queries:
+                desk.save(article, copy, by=editor, seen=1)
+            counts.append(len(queries))
+        assert counts[1] == counts[0] + 1
 
     def test_comes_by_a_restored_version_too(self, two, editor, now):
         factories.reworked(two, by=editor, embargoed_until=now + 2 * HOUR)
