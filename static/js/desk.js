@@ -6,8 +6,8 @@ for (const form of document.querySelectorAll("form[data-guard]")) {
   form.addEventListener("input", () => {
     isChanged = true;
   });
-  form.addEventListener("submit", () => {
-    isChanged = false;
+  form.addEventListener("submit", ({ submitter }) => {
+    if (submitter?.formTarget !== "_blank") isChanged = false;
   });
   window.addEventListener("beforeunload", (event) => {
     if (isChanged && !("keeper" in form.dataset)) event.preventDefault();
