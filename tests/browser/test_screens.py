@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import factories
 from tests.browser.staff_screens import look_over
 
 WIDTHS = (320, 390, 1440)
@@ -25,6 +26,18 @@ def fits_every_width(page):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (
             f"{page.url} at {width}"
         )
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_an_open_menu_stays_within_a_phone(desk, transactional_db, width):
+    at = desk(factories.user("superuser"))
+    at.page.set_viewport_size({"width": width, "height": 844})
+    menus = at.page.locator(".desk-menu").all()
+    assert len(menus) > 1
+    for menu in menus:
+        menu.locator("summary").click()
+        assert at.page.evaluate("document.documentElement.scrollWidth") <= width
+        at.page.keyboard.press("Escape")
 
 
 def test_what_a_thumb_presses_is_large_enough(desk, addresses):
