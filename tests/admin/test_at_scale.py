@@ -24,7 +24,7 @@ MOST = {
     "list by a saved filter": 12,
     "calendar": 13,
     "crowded calendar": 13,
-    "find": 15,
+    "find": 17,
     "found while typing": 14,
     "autosave": 8,
     "save": 25,
