@@ -30,7 +30,7 @@ from tests.reading.test_reads_only import refuse_writing
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
-TOGETHER = {"when": "now", "live_from_0": "", "live_from_1": ""}
+TOGETHER = {"when": "now", "live_from": ""}
 
 
 def report_page(report, name, *more):
@@ -140,42 +140,46 @@ class TestReleasing:
         assert "Undo all of it" in answer.text
 
     def test_at_an_hour_by_the_publications_clock(self, desk):
-        day = {"when": "at", "live_from_0": "2090-03-02", "live_from_1": "06:00"}
+        day = {"when": "at", "live_from": "2090-03-02T06:00"}
         [said] = words(desk.post(**day))
         assert "2 March 2090, 06:00 (+0545)" in said
         release = Release.objects.get()
         assert release.live_from.isoformat() == "2090-03-02T00:15:00+00:00"
 
     @pytest.mark.parametrize(
-        ("day", "hour"), [("", ""), ("2090-03-02", ""), ("soon", "06:00")]
+        ("typed", "said"),
+        [
+            *(("", "Write a day"), ("2090-03", "Write a day"), ("soon", "Write a day")),
+            ("2090-03-26T02:30", "Clocks are put forward that day"),
+        ],
     )
-    def test_an_hour_that_is_none_is_asked_for_again(self, desk, day, hour):
-        given = {"when": "at", "live_from_0": day, "live_from_1": hour}
+    def test_an_hour_that_is_none_is_asked_for_again(self, desk, typed, said):
+        Publication.objects.update(time_zone="Europe/Berlin")
+        given = {"when": "at", "live_from": typed}
         answer = desk.post(chosen=desk.chosen(desk.first), **given)
-        assert "Write a day and an hour" in answer.text
+        assert said in answer.text
         root = html.fromstring(answer.text)
         checked = root.xpath("//input[@name='chosen'][@checked]/@value")
         assert checked == desk.chosen(desk.first)
-        assert root.xpath("//input[@name='live_from_1']")[0].get("value", "") == hour
+        assert root.xpath("//input[@name='live_from']")[0].get("value", "") == typed
         assert not Release.objects.exists()
 
     def test_an_hour_that_is_written_never_means_now(self, desk):
-        given = {"when": "now", "live_from_0": "2090-03-02", "live_from_1": "06:00"}
+        given = {"when": "now", "live_from": "2090-03-02T06:00"}
         answer = desk.post(**given)
         assert "You wrote an hour, too." in answer.text
         assert not Release.objects.exists()
 
     def test_one_obstacle_shows_the_form_again_with_all_of_them(self, desk):
         factories.put_on_hold(desk.first, by=desk.editor, why="Counsel reads it.")
-        day = {"when": "at", "live_from_0": "2090-03-02", "live_from_1": "06:00"}
+        day = {"when": "at", "live_from": "2090-03-02T06:00"}
         answer = desk.post(**day)
         assert "Nothing has gone out, and nothing is approved." in answer.text
         assert "“Part 1”: On hold: “Counsel reads it.”" in text_of(answer)
         root = html.fromstring(answer.text)
         assert len(root.xpath("//input[@name='chosen'][@checked]")) == 3
         assert (
-            root.xpath("//input[@name='live_from_0']")[0].get("value")
-            == day["live_from_0"]
+            root.xpath("//input[@name='live_from']")[0].get("value") == day["live_from"]
         )
         assert not Edition.objects.exists()
 
@@ -235,7 +239,7 @@ class TestRelease:
 
     def test_moves_all_of_it(self, desk):
         release = desk.released()
-        to = {"live_from_0": "2090-03-02", "live_from_1": "06:00"}
+        to = {"live_from": "2090-03-02T06:00"}
         [said] = words(desk.press(release, "move_release", **to))
         assert "all of it goes out at 2 March 2090, 06:00" in said
         hours = Edition.objects.values_list("live_from", flat=True).distinct()
@@ -243,12 +247,12 @@ class TestRelease:
 
     def test_a_refused_move_shows_what_was_typed(self, desk):
         release = desk.released()
-        to = {"live_from_0": "2020-03-02", "live_from_1": "06:00"}
+        to = {"live_from": "2020-03-02T06:00"}
         answer = desk.press(release, "move_release", **to)
         assert "That moment has passed" in answer.text
         root = html.fromstring(answer.text)
-        [day] = root.xpath("//input[@name='live_from_0']")
-        assert day.get("value") == "2020-03-02"
+        [hour] = root.xpath("//input[@name='live_from']")
+        assert hour.get("value") == "2020-03-02T06:00"
 
     def test_cancels_all_of_it_and_keeps_the_reason(self, desk):
         release = desk.released()

@@ -4,26 +4,11 @@ from django import forms
 
 from articles.admin.article_pages import SeenForm
 from articles.admin.bulk.forms import ChosenField
+from articles.admin.moments import LocalMomentField
 
 NOW, AT = "now", "at"
 EITHER = "You wrote an hour, too. Choose the hour, or take it out to release them now."
-INCOMPLETE = "Write a day and an hour, as in 2026-03-31 and 06:00."
-
-
-class HourField(forms.SplitDateTimeField):
-    """A day and an hour by the publication's clock."""
-
-    widget = forms.SplitDateTimeWidget(
-        date_format="%Y-%m-%d",
-        time_format="%H:%M",
-        date_attrs={"type": "date", "aria-label": "Day"},
-        time_attrs={"type": "time", "aria-label": "Hour"},
-    )
-    default_error_messages = {
-        "required": INCOMPLETE,
-        "invalid_date": INCOMPLETE,
-        "invalid_time": INCOMPLETE,
-    }
+INCOMPLETE = "Write a day and an hour: 2026-03-31 06:00."
 
 
 class ReleaseForm(forms.Form):
@@ -37,11 +22,11 @@ class ReleaseForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Say when they are to go out."},
     )
-    live_from = HourField(label="Hour", required=False)
+    live_from = LocalMomentField(label="Hour", required=False)
 
     def clean(self):
         cleaned = super().clean()
-        has_hour = any(self["live_from"].data or ())
+        has_hour = bool(self["live_from"].data.text)
         if cleaned.get("when") == NOW and has_hour:
             self.errors.pop("live_from", None)
             self.add_error("when", EITHER)
@@ -51,7 +36,9 @@ class ReleaseForm(forms.Form):
 
 
 class MoveForm(SeenForm):
-    live_from = HourField(label="Move all of them to")
+    live_from = LocalMomentField(
+        label="Move all of them to", error_messages={"required": INCOMPLETE}
+    )
 
 
 class CancelForm(SeenForm):

@@ -57,7 +57,6 @@ def release(request, report):
         others=others,
         chosen_count=sum(row.is_chosen for row in rows),
         why_not=refusal(request.user, Action.PUBLISH, rules=publication.rules),
-        zone=publication.zone,
         releases=report.releases.filter(cancelled_at=None).newest_first()[:5],
         title=f"Release “{report}”",
         back=address(report, "change"),

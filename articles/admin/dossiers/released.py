@@ -113,7 +113,6 @@ def _shown(request, release, **forms):
         },
         preview=preview_address(release.report, release=release.pk),
         why_not=refusal(request.user, Action.PUBLISH, rules=publication.rules),
-        zone=publication.zone,
         may_undo=_may_undo(found, now),
         links=_links_to(found),
         title=f"{counted(len(found.parts))} of “{release.report}”",
