@@ -1,9 +1,10 @@
 """Takes what readers saw of an article out of their sight, and shows it to them again.
 
-As in editions, nobody is asked here who may, and the past stands as it was: but of what
-is withdrawn readers see none of it.
+As in editions, nobody is asked here who may, and the past stands as it was: but readers
+see none of what is withdrawn, nor its past.
 """
 
+from copy import copy
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
@@ -65,7 +66,7 @@ def retraction_of(article, leaves, known, *, by, now):
         left.search_title = shortened(title, SEARCH_TITLE_LENGTH)
     if leaves == Leaves.NOTICE:
         for name, nothing in _NO_TEXT.items():
-            setattr(left, name, nothing)
+            setattr(left, name, copy(nothing))
     return left
 
 
