@@ -151,7 +151,7 @@ def test_there_are_no_other_answers(staff, article):
 def test_reinstates(staff, publisher, article):
     factories.retracted(article, by=publisher)
     page = staff.get(at("reinstate", article)).text
-    assert "<h3>Grain is counted</h3>" in page
+    assert "<h2>Grain is counted</h2>" in page
     data = {"seen": newest(article), "notice": "They were right."}
     answer = staff.post(at("reinstate", article), data, follow=True)
     assert words(answer) == ["Reinstated: readers see the text again."]
