@@ -130,7 +130,8 @@ TABLE = {
 }
 # Where the publication may be stricter than the table: models.rules says how.
 RESERVABLE = {Action.PUBLISH, Action.SCHEDULE, Action.MOVE}
-RESERVABLE |= {Action.UNPUBLISH, Action.RETRACT, Action.REINSTATE, Action.LOOK}
+RESERVABLE |= {Action.UNPUBLISH, Action.RETRACT, Action.REINSTATE}
+RESERVABLE |= {Action.CORRECT, Action.LOOK}
 FOUR_EYED = {Action.APPROVE, Action.PUBLISH, Action.SCHEDULE}
 STOPPED_BY_A_HOLD = {Action.PUBLISH, Action.SCHEDULE, Action.OVERRIDE}
 # What would let a retracted text go on as if nothing were.

@@ -64,8 +64,9 @@ def _readable(at):
     at no moment, nothing but that.
     """
     seen = Exists(_seen(at).filter(article=OuterRef("article")))
+    is_withdrawn = Q(kind=WITHDRAWAL, article__withdrawn_at__isnull=False)
     first_said = Correction.objects.told(at).first_said()
-    readable = first_said.filter(Q(kind=WITHDRAWAL) | seen)
+    readable = first_said.filter(is_withdrawn | seen)
     return readable.order_by("-dated_at", "-pk")
 
 

@@ -491,6 +491,8 @@ DEEDS = [
         lambda scene: (
             (until := the_edition(scene).expires_at) and until.year == FAR_OFF_YEAR
         ),
+    ),
+    Deed(
         "release with its report",
         Action.PUBLISH,
         release,

@@ -33,7 +33,8 @@ class StageWordTests(TestCase):
         article = self.reworked(factories.published_article(by=self.editor))
         for page, answer in self.screens(article):
             with self.subTest(page=page):
-                self.assertContains(answer, "n the works")
+                if page != "/admin/":  # it says what to do, and no stage
+                    self.assertContains(answer, "n the works")
                 words = answer.text.replace("Draft, or in the works", "")
                 # In the log stands what it was before readers saw any of it.
                 words = words.replace("Draft → Approved", "")

@@ -57,7 +57,7 @@ def fresh(article):
 
 def files_of(image, storage=default_storage, folder=""):
     try:
-        return storage.listdir(f"{folder}{image.rendition_folder}")[1]
+        return sorted(storage.listdir(f"{folder}{image.rendition_folder}")[1])
     except FileNotFoundError:
         return []
 

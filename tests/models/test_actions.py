@@ -158,7 +158,7 @@ def test_nothing_of_what_is_withdrawn_gets_out_by_any_hand():
 def test_a_publication_may_reserve_publishing_for_publishers():
     reserved = Rules(only_publishers_publish=True)
     reservable = (Action.PUBLISH, Action.SCHEDULE, Action.MOVE, Action.UNPUBLISH)
-    for action in (*reservable, Action.RETRACT, Action.LOOK):
+    for action in (*reservable, Action.RETRACT, Action.CORRECT, Action.LOOK):
         words = refusal(Person(1, EDITORS), action, article(DRAFT), reserved)
         assert words.startswith("Only publishers may")
         for person in (Person(1, EDITORS, PUBLISHERS), Person(9, is_superuser=True)):

@@ -209,13 +209,8 @@ class LeakTests(ToldTests):
 
     def test_of_a_withdrawn_article_there_is_its_notice_and_nothing_else(self):
         told = self.correct()
-        Correction.objects.create(
-            article=self.article,
-            edition=told.edition,
-            kind=Kind.WITHDRAWAL,
-            text="Withdrawn by a court.",
-            dated_at=timezone.now(),
-        )
+        notice, publisher = "Withdrawn by a court.", factories.user("Publisher")
+        factories.withdrawn(self.article, by=publisher, notice=notice)
         for page in self.pages():
             assert "Withdrawn by a court." in page
             assert "It is the Sava." not in page

@@ -2,8 +2,10 @@
 
 import json
 import re
+from datetime import timedelta
 
 from django.test import TestCase
+from django.utils import timezone
 
 from articles.models import Correction, Publication
 from tests import factories
@@ -45,6 +47,8 @@ class CorrectionTests(TestCase):
 
     def test_an_amended_one_says_everywhere_what_it_said_before(self):
         editor, later = factories.editor(), "It was Smythe."
+        a_minute_ago = timezone.now() - timedelta(minutes=1)
+        Correction.objects.update(dated_at=a_minute_ago)
         amended = factories.amended(Correction.objects.get(), later, by=editor).edition
         address = amended.get_absolute_url()
         page, text = (

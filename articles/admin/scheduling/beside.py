@@ -85,7 +85,8 @@ def scheduling(user, article, standing, text):
 def pending(article):
     editions = article.editions.to_come(timezone.now()).select_related("revision")
     editions = editions.only(
-        *("article_id", "live_from", "expires_at", "held_at", "cancelled_at"),
+        *("article_id", "slug", "live_from", "expires_at", "held_at"),
+        "cancelled_at",
         *("revision__number", "revision__made_at", "revision__content"),
     )
     return list(editions.order_by("live_from"))
