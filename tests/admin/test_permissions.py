@@ -617,7 +617,7 @@ DEEDS = [
         "add a correction",
         Action.CORRECT,
         correct,
-        lambda scene: scene.article.corrections.get().made_by == scene.person,
+        lambda scene: scene.article.corrections.filter(made_by=scene.person).exists(),
     ),
     Deed(
         "amend a correction",
@@ -678,6 +678,8 @@ DEEDS = [
         Action.COMPLAINT,
         about_complaint("erase"),
         complaint_is(email=""),
+    ),
+    Deed(
         "save a filter for everybody",
         Action.SHARE_FILTER,
         share_filter,
@@ -844,13 +846,14 @@ READING = [
     *(("notes", ()), ("notes_beside", ())),
 ]
 # What is only looked at, by those who may do it.
-CHOOSING = [("take_down", ())]
+CHOOSING = [("take_down", ()), ("checks_as_written", ())]
 WORKING = [
     *(("combine", (3,)), ("send_back", ()), ("assign", ()), ("translate", ())),
     *(("hold", ()), ("lift", ()), ("override", ()), ("unpublish", ())),
     *(("delete", ()), ("preview_links", ()), ("fix", ()), ("schedule", ())),
     *(("retract", ()), ("reinstate", ()), ("withdraw", ()), ("end_withdrawal", ())),
     *(("readers_page", ("retract",)), ("readers_page", ("withdraw",))),
+    ("correct", ()),
 ]
 POSTED_ONLY = [
     *(("duplicate", ()), ("catch_up", ()), ("restore", (1,))),
@@ -861,8 +864,8 @@ POSTED_ONLY = [
 ]
 # What is there only after a fix; tests of fixes look at who may.
 AFTER_A_FIX = ["fixed", "held_back"]
-# What is about one edition; tests of schedules look at who may.
-OF_AN_EDITION = ["move", "end", "cancel"]
+# What is about one edition or notice; their own tests look at who may.
+OF_AN_EDITION = ["move", "end", "cancel", "amend"]
 # What is about no one article; its own tests look at who may.
 OF_SEVERAL = ["headlines", "bin", "batches", "look_over", "carry_out", "batch"]
 OF_SEVERAL += ["undo_batch", "unsaved", "drop_unsaved"]
@@ -1066,6 +1069,8 @@ OVERTAKEN = {
         (dealt_with, COMPLAINT_CHANGED),
     ),
     "fix": (headline_fixed, "meanwhile"),
+    "add a correction": (headline_fixed, "{who} has changed what readers see"),
+    "amend a correction": (headline_fixed, "{who} has changed what readers see"),
     "fix what is left": (fixed_meanwhile, "do not stand there any more"),
     "decide about a scheduled text": (fixed_meanwhile, "has changed since you"),
 }
