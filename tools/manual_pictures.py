@@ -51,13 +51,46 @@ def article(headline, page="change"):
     return go
 
 
+def report(title, page):
+    """Return a function that opens a page of the report with this title."""
+
+    def go(browser):
+        browser.goto("/admin/articles/report/")
+        place = browser.locator("#result_list a", has_text=title).first
+        at, _, _ = place.get_attribute("href").partition("change/")
+        browser.goto(f"{at}{page}/")
+
+    return go
+
+
+def compared(headline):
+    """Return a function that opens what differs between readers' text and staff's."""
+
+    def go(browser):
+        article(headline)(browser)
+        browser.get_by_role("link", name="What differs").first.click()
+
+    return go
+
+
+LIVE = "The Insurers Closed the Strait First"
+SCHEDULED = "Six Numbers for the Winter"
+IN_REVIEW = "Counting People Who Do Not Wish to Be Counted"
 PICTURES = [
     Picture("my-desk", "editor", "/admin/"),
-    Picture("my-desk-on-a-phone", "editor", "/admin/", PHONE),
+    Picture("my-desk-on-a-phone", "writer", "/admin/", PHONE),
+    Picture("well", "editor", "/admin/well/"),
+    Picture("calendar", "editor", "/admin/calendar/"),
     Picture("articles", "editor", "/admin/articles/article/"),
-    Picture("article", "editor", article("The River With Two Calendars")),
-    Picture("fix", "editor", article("The River With Two Calendars", "fix"), PHONE),
-    Picture("versions", "editor", article("The River With Two Calendars", "versions")),
+    Picture("article", "editor", article(IN_REVIEW)),
+    Picture("scheduled", "editor", article(SCHEDULED)),
+    Picture("schedule", "editor", article(IN_REVIEW, "schedule")),
+    Picture("release", "editor", report("One Machine", "release")),
+    Picture("take-down", "publisher", article(LIVE, "take-down")),
+    Picture("fix", "editor", article(LIVE, "fix"), PHONE),
+    Picture("correct", "editor", article(LIVE, "correct")),
+    Picture("compare", "editor", compared(LIVE)),
+    Picture("another-time", "editor", "/?at=now"),
 ]
 
 
