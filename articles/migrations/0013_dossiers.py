@@ -1,6 +1,10 @@
+from importlib import import_module
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+before = import_module("articles.migrations.0009_fixes_wait_whole")
 
 
 class Migration(migrations.Migration):
@@ -10,6 +14,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # On the way back this comes last.
+        migrations.RunPython(migrations.RunPython.noop, before.forbid_overlaps_again),
         migrations.AddField(
             model_name="edition",
             name="left_out_at",

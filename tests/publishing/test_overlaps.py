@@ -48,8 +48,9 @@ class OverlapTests(TestCase):
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_going_back_over_migrations_and_forward_again_keeps_the_rule():
-    for target in ("0002", None):
+@pytest.mark.parametrize("back_to", ["0002", "0006", "0008", "0011", "0012", "0017"])
+def test_going_back_over_migrations_and_forward_again_keeps_the_rule(back_to):
+    for target in (back_to, None):
         call_command("migrate", *filter(None, ["articles", target]), verbosity=0)
     editor = factories.editor()
     article = factories.published_article(by=editor)

@@ -46,11 +46,19 @@ def complain(edition, *, visitor, quote, claim, name, email, now=None):
 
 def edition_seen(article_id, number, now=None):
     """Return the edition that a reader's page named, if readers ever saw it."""
-    now = now or timezone.now()
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
         return None
-    seen = Edition.objects.running().filter(live_from__lte=now)
-    return seen.filter(article_id=article_id, pk=int(number)).first()
+    return _seen(article_id, now).filter(pk=int(number)).first()
+
+
+def was_seen(article_id, now=None):
+    """Say whether readers ever saw the article of this number."""
+    return _seen(article_id, now).exists()
+
+
+def _seen(article_id, now):
+    seen = Edition.objects.running().filter(live_from__lte=now or timezone.now())
+    return seen.filter(article_id=article_id)
 
 
 def _require_few(visitor, now):

@@ -9,7 +9,12 @@ from django.utils.translation import gettext
 
 from articles.engaging import visitors
 from articles.engaging.complaining.form import ComplaintForm
-from articles.engaging.complaining.telling import TooMany, complain, edition_seen
+from articles.engaging.complaining.telling import (
+    TooMany,
+    complain,
+    edition_seen,
+    was_seen,
+)
 from articles.models import Publication
 from articles.models.publication import ErrorReports
 from articles.reading.frame import framed, readers_form, readers_page
@@ -37,7 +42,10 @@ def report_error(request, id, slug):
 @readers_page
 def error_reported(request, id, slug):
     at = instant(request)
-    context = {"edition": edition_unless_gone(id, at)}
+    edition = edition_unless_gone(id, at)
+    if edition is None and not was_seen(id):
+        raise Http404("No article that readers ever saw has this number.")
+    context = {"edition": edition}
     return framed(request, "reading/error_reported.html", context, at=at)
 
 
