@@ -60,7 +60,7 @@ def test_a_name_is_fixed_from_the_sign_in_to_the_public_page(phone, article):
     phone.get_by_text("Fixed: readers see it now.").wait_for()
     tap_to(phone, "See the page")
     phone.get_by_role("heading", name=RIGHT).wait_for()
-    assert phone.get_by_text("Correction").count() == 0
+    assert phone.locator(".correction").count() == 0
     stored = Article.objects.get()
     assert (stored.headline, stored.notes) == (RIGHT, "Call her again.")
 

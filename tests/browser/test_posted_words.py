@@ -10,6 +10,7 @@ from tests.browser.conftest import PASSWORD
 
 PHONE = {"width": 390, "height": 844}
 WRONG, RIGHT = "Minister Smith resigns", "Minister Smyth resigns"
+REASON = "The lawyers ask"
 TOLD = "An earlier headline misspelled the minister’s name."
 
 
@@ -49,10 +50,21 @@ def fixed_while_signed_out(page, server, article):
     page.get_by_role("textbox", name="What readers are told").fill(TOLD)
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.get_by_role("button", name="Show the fix to readers").click()
+
+
+def held_while_signed_out(page, server, article):
+    page.goto(f"{server.url}/admin/articles/article/{article.pk}/hold/")
+    page.get_by_label("Why?").fill(REASON)
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.locator("main form").get_by_role("button").first.click()
+    shown_signed_out(page, {"Why": REASON})
+
+
+def shown_signed_out(page, words):
     page.get_by_role("heading", name="You are signed out").wait_for()
     page.wait_for_load_state()  # its styles, too, before it is measured
-    expect(page.get_by_label("Headline")).to_have_value(RIGHT)
-    expect(page.get_by_label("What readers are told")).to_have_value(TOLD)
+    for label, typed in words.items():
+        expect(page.get_by_label(label)).to_have_value(typed)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -62,24 +74,43 @@ def is_live(article):
     assert Correction.objects.get().text == TOLD
 
 
-def test_a_fix_goes_out_after_signing_in_again(desk, editor, article):
+def test_a_fix_is_kept_and_goes_out_after_signing_in_again(desk, editor, article):
     at = desk(editor, viewport=PHONE, has_touch=True)
     page = at.page
     fixed_while_signed_out(page, at.server, article)
+    page.get_by_text("Not saved. You are signed out.").wait_for()
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in again").click()
+    sign_in(opened.value, editor)
+    opened.value.close()
+    page.bring_to_front()
+    page.locator("[data-kept][data-state=kept]").wait_for()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Show the fix to readers").tap()
+    page.get_by_text("Fixed: readers see it now.").wait_for()
+    is_live(article)
+
+
+def test_a_reason_is_sent_again_after_signing_in(desk, editor, article):
+    at = desk(editor, viewport=PHONE, has_touch=True)
+    page = at.page
+    held_while_signed_out(page, at.server, article)
     again = page.get_by_role("button", name="Send again")
     again.tap()
     page.get_by_text("You are still signed out.").wait_for()
     sign_in_elsewhere(page, editor)
     with page.expect_navigation():
         again.tap()
-    page.get_by_text("Fixed: readers see it now.").wait_for()
-    is_live(article)
+    page.get_by_text("On hold: it goes out only after somebody lifts it.").wait_for()
+    article.refresh_from_db()
+    assert article.hold_reason == REASON
 
 
 def test_without_scripts_it_takes_one_press_more(desk, editor, article):
     at = desk(editor, viewport=PHONE, java_script_enabled=False)
     page = at.page
     fixed_while_signed_out(page, at.server, article)
+    shown_signed_out(page, {"Headline": RIGHT, "What readers are told": TOLD})
     sign_in_elsewhere(page, editor)
     page.get_by_role("button", name="Send again").click()
     page.get_by_role("heading", name="this page was out of date").wait_for()
@@ -91,8 +122,8 @@ def test_without_scripts_it_takes_one_press_more(desk, editor, article):
 def test_leaving_the_only_place_of_the_words_is_asked_about(desk, editor, article):
     at = desk(editor, viewport=PHONE, has_touch=True)
     page = at.page
-    fixed_while_signed_out(page, at.server, article)
-    page.get_by_label("Headline").tap()
+    held_while_signed_out(page, at.server, article)
+    page.get_by_label("Why").tap()
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.get_by_role("link", name="Front page").click()
@@ -103,7 +134,7 @@ def test_leaving_the_only_place_of_the_words_is_asked_about(desk, editor, articl
 def test_a_reason_half_written_is_not_left_by_a_slip(desk, editor, article):
     at = desk(editor)
     page = at.open(f"/admin/articles/article/{article.pk}/hold/")
-    page.get_by_label("Why?").fill("The lawyers ask")
+    page.get_by_label("Why?").fill(REASON)
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.get_by_role("link", name="Leave it as it is").click()

@@ -5,6 +5,7 @@ still begins from that one: the verb merges.
 """
 
 from articles.admin.unsaved.restoring import Unsaved, as_input
+from articles.editing import presence
 from articles.editing.unsaved import forget_unsaved, newest_unsaved
 from articles.models import Edition
 from articles.models.actions import Action, may
@@ -46,6 +47,12 @@ def described(request, edition, copy):
         version=edition.pk,
         **shown,
     )
+
+
+def leave(request, edition):
+    """Take away the window that a fix was sent from: a new page takes its place."""
+    if window := request.POST.get("_window", ""):
+        presence.leave(request.user, Edition, edition.pk, window=window)
 
 
 def forget(request, edition):

@@ -9,7 +9,7 @@ from js_asset import Media
 from articles.admin.article_pages import about, not_done, page, refused
 from articles.admin.differing import differing_fields
 from articles.admin.fixing.form import FixForm
-from articles.admin.fixing.unsaved import described, forget, taken_up
+from articles.admin.fixing.unsaved import described, forget, leave, taken_up
 from articles.admin.undo import with_undo
 from articles.admin.words import field_name, joined
 from articles.editing.fixes.live import FIXABLE, NOTHING_LIVE, NotFixed, fix_live
@@ -37,6 +37,8 @@ def fix(request, article):
 def _posted(request, article, live):
     form, clash, asked = FixForm(request.POST), (), ""
     seen = _editions(article).filter(pk=_number(request.POST.get("seen"))).first()
+    if seen:
+        leave(request, seen)
     if form.is_valid() and seen:
         words = form.snapshot(seen.revision.snapshot)
         if form.asks_for_words and words != seen.revision.snapshot:
