@@ -146,6 +146,16 @@ def _picture_credit(text):
             yield Finding(f"The picture “{image}” has no credit.", field)
 
 
+def _withdrawn(text):
+    for field, image in text.pictures:
+        if image.withdrawn_at:
+            words = (
+                f"The picture “{image}” was withdrawn for legal reasons, so readers "
+                "would not see it. Take it out."
+            )
+            yield Finding(words, field)
+
+
 def _permission(text):
     source = text.source
     if source is None or source.has_standing_permission or text.snapshot.permission:
@@ -185,6 +195,7 @@ CHECKS = (
     Check("place", "Region or theme", "regions", _place, exempt=_PAGES),
     Check("alt", "Text in place of pictures", "body", _alt, Level.REQUIRED),
     Check("picture_credit", "Credit of pictures", "body", _picture_credit),
+    Check("withdrawn", "Withdrawn pictures", "body", _withdrawn, is_fixed=True),
     Check("permission", "Permission of the source", "permission", _permission),
     Check("links", "Links to our own articles", "body", _links),
     Check(

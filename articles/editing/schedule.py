@@ -69,6 +69,8 @@ def use_this_text(edition, *, by, seen, when, now=None):
     `seen` is the version the person looked at, `when` what as_seen() said of the
     edition. Raises as schedule() does.
     """
+    if edition.release_id:
+        locked_with_others(edition.article)  # they may go out again with the new text
     (article, revision), publication = (
         locked_with_text(edition.article),
         current_publication(),
@@ -87,6 +89,9 @@ def use_this_text(edition, *, by, seen, when, now=None):
     record(article, Event.Kind.CANCELLED, edition=edition, **told)
     new = editions.replace_pending(edition, revision, by=by, now=now)
     record(article, Event.Kind.SCHEDULED, revision=revision, edition=new, **told)
+    if new.held_at:  # perhaps only the old text had lost its permission
+        telling.follow(article, by=by, now=now)
+        new.refresh_from_db()
     return new
 
 

@@ -1,10 +1,13 @@
 """What a later embargo or a lost permission does to what is scheduled.
 
-An article's `has_lost_permission` is written here only, with the article locked: what
-allowed us to publish it, its source's standing permission or its own, was taken away.
-Publishing reads it without asking the source.
+A text lost its permission where it rests on a source whose standing permission was
+withdrawn, and has none of its own; so did one from which its own was taken. What the
+desk copy lost, `has_lost_permission` keeps on the article: it is written here only,
+with the article locked, and publishing reads it without asking the source. A text that
+is to come says so itself, by its edition: the desk copy may be another by now.
 """
 
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.editing.dossiers import telling
@@ -22,15 +25,24 @@ def lacks_permission(article, standing, snapshot):
 
     `standing` is the text before. A source that never gave one is the checks' business.
     """
-    if standing is None or snapshot.source is None or snapshot.permission:
+    if snapshot.source is None or snapshot.permission:
         return False
-    is_same_source = standing.source == snapshot.source
+    is_same_source = standing is not None and standing.source == snapshot.source
     if is_same_source and standing.permission == snapshot.permission:
         return article.has_lost_permission
-    if not is_same_source and not article.has_lost_permission:
-        return False
     source = Source.objects.select_for_update().get(pk=snapshot.source)
-    return not source.has_standing_permission
+    if source.permission_withdrawn_at:
+        return True
+    was_given = is_same_source or article.has_lost_permission
+    return was_given and not source.has_standing_permission
+
+
+def rests_on_lost(snapshot):
+    """Say whether a text rests on what was withdrawn, whatever the desk copy is."""
+    if snapshot.source is None or snapshot.permission:
+        return False
+    lost = Source.objects.filter(permission_withdrawn_at__isnull=False)
+    return lost.filter(pk=snapshot.source).exists()
 
 
 def follow_text(article, standing, *, had_lost_permission, by):
@@ -50,19 +62,24 @@ def follow_text(article, standing, *, had_lost_permission, by):
 
 
 def follow_source(source, *, by):
-    """Stop the articles that a source's standing permission carried, or let them go on.
+    """Stop what a source's standing permission carried, or let it go on.
 
-    Call it when that has changed. Every article is told in its own log.
+    Call it when that has changed. Every article is told in its own log, also where only
+    a text of it that is to come rests on the source.
     """
+    has_lost, now = not source.has_standing_permission, timezone.now()
+    source.permission_withdrawn_at = now if has_lost else None
+    source.save(update_fields=["permission_withdrawn_at"])
     articles = Article.objects.filter(source=source)
-    has_lost = not source.has_standing_permission
     if has_lost:
         changed = articles.filter(permission="", has_lost_permission=False)
     else:
         changed = articles.filter(has_lost_permission=True)
-    ids = list(changed.select_for_update().order_by("pk").values_list("pk", flat=True))
-    Article.objects.filter(pk__in=ids).update(has_lost_permission=has_lost)
-    now, told = timezone.now(), {"by": by, "by_name": name_of(by)}
+    coming = _coming_of(source, now)
+    ids = Article.objects.filter(Q(pk__in=changed.values("pk")) | Q(pk__in=coming))
+    ids = list(ids.select_for_update().order_by("pk").values_list("pk", flat=True))
+    changed.filter(pk__in=ids).update(has_lost_permission=has_lost)
+    told = {"by": by, "by_name": name_of(by)}
     Event.objects.bulk_create(
         Event(
             article_id=pk, kind=_permission(has_lost), at=now, why=source.name, **told
@@ -74,12 +91,23 @@ def follow_source(source, *, by):
         telling.follow(article, by=by, now=now)
 
 
-def awaited(article):
-    """Return what must come before anything of the article may go out, in words."""
+def _coming_of(source, now):
+    """Return the ids of articles that are to come in a text of the source's alone."""
+    to_come = Edition.objects.to_come(now).filter(source=source)
+    rows = to_come.values_list("article", "revision__content__permission")
+    return {pk for pk, permission in rows if not permission}
+
+
+def awaited(article, edition=None):
+    """Return what must come before anything of the article may go out, in words.
+
+    With an edition, before that one may.
+    """
+    has_lost = edition is not None and edition.has_lost_permission
     awaited = {
         "the hold is lifted": article.held_at,
         "its legal flag is cleared": article.has_open_legal_flag,
-        "permission is given again": article.has_lost_permission,
+        "permission is given again": article.has_lost_permission or has_lost,
     }
     return [words for words, is_so in awaited.items() if is_so]
 

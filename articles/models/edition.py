@@ -262,6 +262,19 @@ class Edition(AwaitsFix, Shown):
         return [Notice.from_json(line) for line in self.corrections or ()]
 
     @property
+    def has_lost_permission(self):
+        """Whether its own text rests on a source whose permission was withdrawn."""
+        source = self.source
+        if source is None or source.permission_withdrawn_at is None:
+            return False
+        return not self.revision.snapshot.permission
+
+    @property
+    def is_stopped(self):
+        """Whether it must wait at its hour, for its article's sake or its text's."""
+        return self.article.is_stopped_at(self.live_from) or self.has_lost_permission
+
+    @property
     def direction(self):
         return languages.direction(self.language)
 

@@ -28,6 +28,14 @@ class Source(Versioned):
         "Disclaimer", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    permission_withdrawn_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Since when its standing permission is taken away.",
+    )
+
+    facts = ("permission_withdrawn_at",)
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="sources_have_a_name")

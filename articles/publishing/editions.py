@@ -95,7 +95,7 @@ def reschedule(edition, live_from, *, expires_at=AS_IT_IS, now=None):
     # Empty until retime() says how long: it overlaps nothing on its way.
     edition.live_from = edition.live_until = live_from
     _keep_together(edition, now)
-    was_held, waits = edition.held_at, _is_kept(edition, article)
+    was_held, waits = edition.held_at, _is_kept(edition)
     edition.held_at = (was_held or now) if waits else None
     edition.save(update_fields=_MOVED)
     if waits:
@@ -118,11 +118,10 @@ def _keep_together(edition, now):
     edition.release = edition.stopped_at = edition.left_out_at = None
 
 
-def _is_kept(edition, article):
+def _is_kept(edition):
     """Say whether something keeps it waiting, be it another of its release."""
     others = Edition.objects.filter(release=edition.release_id or 0)
-    is_stopped = article.is_stopped_at(edition.live_from)
-    return is_stopped or others.stopping().exists()
+    return edition.is_stopped or others.stopping().exists()
 
 
 @transaction.atomic
@@ -283,13 +282,11 @@ def _begin(
     """Let retime() give a new edition its place.
 
     It carries all corrections that stand: whatever begins last among the others, but
-    for what was undone, has them. What is to come of an article that is stopped waits
-    from its birth.
+    for what was undone, has them. What is to come and is stopped waits from its birth.
     """
     snapshot, known = revision.snapshot, known or timeline(article)
-    if article.is_stopped_at(live_from) and live_from > now:
-        held_at = held_at or now
     counting = [edition for edition in known if not edition.undone_at]
+    is_to_come = live_from > now
     live_from, first = beginnings(known, live_from)
     edition = Edition(
         article=article,
@@ -310,6 +307,8 @@ def _begin(
         **beside,
         **frozen(snapshot, first, publication, images),
     )
+    if is_to_come and edition.is_stopped:
+        edition.held_at = held_at or now
     retime(article, now=now, born=edition, known=known)
     return edition
 

@@ -1,7 +1,8 @@
 """Takes what is scheduled out of time while something stops it, and puts it back.
 
 What stops an article is on its row: a hold, an open legal flag, a permission that was
-taken away, an embargo that ends later. Whoever changes one of them calls this.
+taken away, an embargo that ends later. A text may have lost its permission alone: its
+edition asks its source. Whoever changes one of them calls this.
 """
 
 from django.db import transaction
@@ -45,14 +46,13 @@ def release(article, *, now=None):
     article, now = _locked(article), now or timezone.now()
     if article.is_stopped:
         return [], []
-    held = article.editions.standing().exclude(held_at=None).order_by("live_from")
+    held = article.editions.standing().select_related("source")
+    held = held.exclude(held_at=None).order_by("live_from")
     missed = [one for one in held if one.live_from <= now]
     alone = [
         one
         for one in held
-        if one.live_from > now
-        and one.release_id is None
-        and not article.is_stopped_at(one.live_from)
+        if one.live_from > now and one.release_id is None and not one.is_stopped
     ]
     if alone:
         waiting.run(article, alone, now)
@@ -60,8 +60,9 @@ def release(article, *, now=None):
 
 
 def _let_wait(article, now):
-    to_come = article.editions.running().filter(live_from__gt=now, release=None)
-    stopped = [one for one in to_come if article.is_stopped_at(one.live_from)]
+    to_come = article.editions.running().select_related("source")
+    to_come = to_come.filter(live_from__gt=now, release=None)
+    stopped = [one for one in to_come if one.is_stopped]
     if stopped:
         waiting.wait(article, stopped, now)
     return stopped

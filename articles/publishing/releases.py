@@ -20,9 +20,8 @@ def follow(article, now, *, left_out_at=None):
     """
     touched = set()
     for edition in _members(article, now):
-        is_stopped = article.is_stopped_at(edition.live_from)
         marks = edition.stopped_at, edition.left_out_at
-        if is_stopped:
+        if edition.is_stopped:
             edition.stopped_at = edition.stopped_at or now
             edition.left_out_at = edition.left_out_at or left_out_at
         else:
@@ -63,7 +62,7 @@ def take_over(new, old, now):
 
 def rejoin(edition, now):
     """Let an edition that was cancelled, and is put back, stop its release no more."""
-    if edition.release_id and not edition.article.is_stopped_at(edition.live_from):
+    if edition.release_id and not edition.is_stopped:
         edition.stopped_at = edition.left_out_at = None
         edition.save(update_fields=_MARKS)
         settle({edition.release_id}, now)
@@ -81,13 +80,13 @@ def settle(releases, now):
         members = Edition.objects.filter(release=pk)
         waits = members.stopping().exists()
         to_come = members.standing().filter(live_from__gt=now).defer(*_TEXTS)
+        to_come = to_come.select_related("source")
         locked = Article.objects.select_for_update().order_by("pk")
         locked = locked.filter(pk__in=to_come.values("article"))
         articles = {article.pk: article for article in locked}
         for edition in to_come.order_by("article", "pk"):
             article = edition.article = articles[edition.article_id]
-            is_stopped = article.is_stopped_at(edition.live_from)
-            is_kept = waits or edition.stopped_at is not None or is_stopped
+            is_kept = waits or edition.stopped_at is not None or edition.is_stopped
             if is_kept and edition.held_at is None:
                 waiting.wait(article, [edition], now)
                 stopped.append(edition)
@@ -99,7 +98,7 @@ def settle(releases, now):
 
 def _members(article, now):
     members = article.editions.to_come(now).filter(release__isnull=False)
-    return members.defer(*_TEXTS)
+    return members.select_related("source").defer(*_TEXTS)
 
 
 _MARKS = ["release", "stopped_at", "left_out_at"]

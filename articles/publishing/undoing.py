@@ -52,7 +52,7 @@ def put_back(edition, *, instead_of=None, now=None):
         edition.live_from, edition.expires_at = place.live_from, place.expires_at
     if article.editions.standing().filter(live_from=edition.live_from).exists():
         raise ValidationError("Another version is scheduled for that very moment.")
-    waits = article.is_stopped_at(edition.live_from) or edition.live_from <= now
+    waits = edition.is_stopped or edition.live_from <= now
     edition.held_at = (edition.held_at or now) if waits else None
     edition.cancelled_at = None
     edition.live_until = edition.live_from  # empty until retime() says how long

@@ -33,12 +33,12 @@ def keys(snapshot, rules=None, **options):
 
 
 class DeclarationTests(SimpleTestCase):
-    def test_only_headline_flags_and_alternative_text_are_required_at_first(self):
+    def test_only_what_is_fixed_and_alternative_text_are_required_at_first(self):
         for kind in Kind:
             required = [
                 check.key for check in CHECKS if check.level(kind, {}) == Level.REQUIRED
             ]
-            assert required == ["headline", "legal", "alt"]
+            assert required == ["headline", "legal", "alt", "withdrawn"]
 
     def test_a_page_needs_no_author_place_or_description(self):
         off = [check.key for check in CHECKS if check.level("page", {}) == Level.OFF]
@@ -52,15 +52,16 @@ class DeclarationTests(SimpleTestCase):
         assert author.level("page", levels) == Level.OFF
         assert author.level("page", {"author": {"page": "advised"}}) == Level.ADVISED
 
-    def test_headline_and_legal_flags_are_required_whatever_is_chosen(self):
+    def test_what_is_fixed_is_required_whatever_is_chosen(self):
         fixed = {check.key: check for check in CHECKS if check.is_fixed}
-        assert set(fixed) == {"headline", "legal"}
+        assert set(fixed) == {"headline", "legal", "withdrawn"}
         for key, check in fixed.items():
             levels = {key: {EVERY_KIND: "off", "news": "off"}}
             assert check.level("news", levels) == Level.REQUIRED
 
     def test_a_reason_fits_into_the_log_with_all_that_was_overridden(self):
-        names = [obstacles.FOUR_EYES, *(check.name for check in CHECKS)]
+        names = [check.name for check in CHECKS if not check.is_fixed]
+        names.append(obstacles.FOUR_EYES)
         longest = len(", ".join(names)) + len(": ") + publication.REASON_LENGTH
         assert longest <= Event._meta.get_field("why").max_length
 
@@ -185,9 +186,8 @@ class FindingTests(TestCase):
                     checks.problems(snapshot, Rules())
 
     def test_what_is_off_is_not_looked_for(self):
-        image = factories.image(alt="")
-        snapshot = factories.snapshot(lead_image=image.pk)
-        off = {key: {EVERY_KIND: "off"} for key in ("alt", "picture_credit")}
+        snapshot = factories.snapshot(source=factories.source().pk)
+        off = {"permission": {EVERY_KIND: "off"}}
         with self.assertNumQueries(0):
             checks.problems(snapshot, Rules(check_levels=off))
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.editing import bin, holding, publication, source_notes
+from articles.editing import bin, holding, publication, schedule, source_notes, things
 from articles.editing.dossiers import changing, releasing
 from articles.editing.dossiers.standing import PartState, progress
 from articles.editing.fixes import deciding
@@ -316,6 +316,33 @@ class TestHolding:
         assert {*states(self.release, later).values()} == {PartState.MISSED}
         self.move(later + HOUR, now=later)
         assert visible(later + HOUR) == ids(*self.articles)
+
+    def test_a_part_whose_text_lost_its_permission_keeps_all_until_another_text_goes(
+        self,
+    ):
+        source = factories.source(has_standing_permission=True)
+        articles = filed(self.report, self.editor, source=source.pk)
+        hour = self.hour + HOUR
+        release = released(self.report, articles, self.editor, live_from=hour)
+        part = factories.reworked(articles[0], by=self.editor, source=None).article
+        for each in articles[1:]:
+            factories.reworked(each, by=self.editor, permission="By mail")
+            article = Article.objects.get(pk=each.pk)
+            self.use(article)
+        content = source.content().changed(has_standing_permission=False)
+        things.save(source, content, by=self.editor, seen=1)
+        assert visible(hour) == ids(*self.articles)
+        [stopping] = progress(release).stopping
+        assert stopping.article == part
+        assert stopping.why == "The permission for it was withdrawn."
+        self.use(Article.objects.get(pk=part.pk))
+        assert visible(hour) == ids(*self.articles, *articles)
+
+    def use(self, article):
+        edition = article.editions.standing().get()
+        when = schedule.as_seen(edition)
+        seen = {"seen": article.version, "when": when}
+        schedule.use_this_text(edition, by=self.editor, **seen)
 
     def test_lifting_one_of_two_stops_lets_nothing_out(self):
         self.hold(self.first, Others.HOLD)

@@ -12,7 +12,7 @@ from articles.editing import copies, publication, review, things
 from articles.editing.concerns import bios, hours, texts
 from articles.editing.concerns.desk import SOURCES, concerns
 from articles.editing.concerns.entries import Desk
-from articles.models import Article, Author, Publication
+from articles.models import Article, Author, Edition, Publication
 from articles.models.actions import Role
 from articles.publishing import editions
 from tests import factories
@@ -83,6 +83,25 @@ class MorningTests(TestCase):
         self.assertIn("choose another hour", entry.wants)
         self.assertEqual(entry.note, "Was to begin: 11:00 (WEST)")
         self.assertNotIn("missed", on_desk(self.writer, later))
+
+    def test_a_missed_hour_says_what_else_it_waits_for(self):
+        source = factories.source(permission_withdrawn_at=MONDAY)
+        forbidden = self.scheduled("Forbidden", MONDAY + HOUR)
+        embargoed = self.scheduled("Embargoed", MONDAY + HOUR)
+        Article.objects.filter(pk=forbidden.pk).update(has_lost_permission=True)
+        later = MONDAY + 2 * HOUR
+        until = MONDAY + 26 * HOUR
+        Article.objects.filter(pk=embargoed.pk).update(embargoed_until=until)
+        theirs = self.scheduled("Theirs", MONDAY + HOUR)
+        Edition.objects.filter(article=theirs).update(source=source)
+        Edition.objects.update(held_at=MONDAY)
+        entries = on_desk(self.editor, later)["missed"].entries
+        wants = {entry.headline: entry.wants for entry in entries}
+        once = "Its hour has passed: choose another once permission is given again."
+        self.assertEqual(wants["Forbidden"], once)
+        self.assertEqual(wants["Theirs"], once)
+        self.assertIn("Under embargo", wants["Embargoed"])
+        self.assertIn("choose another from", wants["Embargoed"])
 
     def test_a_publication_ends_a_missed_hour(self):
         article = self.scheduled("Missed", MONDAY + HOUR)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.editing import copies, desk, publication, schedule, things
+from articles.editing import copies, desk, publication, schedule, stopping, things
 from articles.models import Article, Edition, Event, Publication, Stage
 from tests import factories
 
@@ -425,6 +425,76 @@ class TestPermission:
         assert headline_at(now + HOUR) == []
         factories.lifted(article, by=editor)
         assert headline_at(now + HOUR) == ["Theirs"]
+
+    def test_stops_a_scheduled_text_whose_desk_copy_has_another_source(
+        self, source, editor, now
+    ):
+        article = self.scheduled(editor, now, source=source.pk)
+        factories.reworked(article, by=editor, source=None)
+        self.given(source, False, by=editor)
+        assert headline_at(now + HOUR) == []
+        assert log_of(article)[-1] == Event.Kind.PERMISSION_LOST
+        self.given(source, True, by=editor)
+        assert headline_at(now + HOUR) == ["Theirs"]
+        assert log_of(article)[-1] == Event.Kind.PERMISSION_GIVEN
+
+    @pytest.mark.parametrize("is_given", [None, True])
+    def test_once_lost_no_other_source_of_the_desk_copy_lets_the_text_out(
+        self, source, editor, now, is_given
+    ):
+        article = self.scheduled(editor, now, source=source.pk)
+        self.given(source, False, by=editor)
+        other = is_given and factories.source(has_standing_permission=is_given).pk
+        factories.reworked(article, by=editor, source=other)
+        assert headline_at(now + HOUR) == []
+        edition = article.editions.get()
+        article.refresh_from_db()
+        assert stopping.awaited(article, edition) == ["permission is given again"]
+        when = schedule.as_seen(edition)
+        seen = {"seen": article.version, "when": when}
+        schedule.use_this_text(edition, by=editor, **seen)
+        assert headline_at(now + HOUR) == ["Theirs"]
+
+    def test_a_text_with_its_own_permission_goes_out_whatever_the_desk_copy_is(
+        self, source, editor, now
+    ):
+        article = self.scheduled(editor, now, source=source.pk, permission="By mail")
+        factories.reworked(article, by=editor, source=None, permission="")
+        self.given(source, False, by=editor)
+        assert headline_at(now + HOUR) == ["Theirs"]
+
+    def test_is_not_found_again_by_taking_the_source_out_and_in(self, source, editor):
+        article = factories.article(by=editor, source=source.pk)
+        self.given(source, False, by=editor)
+        out = factories.reworked(article, by=editor, source=None).article
+        factories.reworked(out, by=editor, source=source.pk)
+        self.refused(article, by=editor)
+
+    def test_is_not_found_again_by_filing_anew(self, source, editor):
+        self.given(source, False, by=editor)
+        self.refused(factories.article(by=editor, source=source.pk), by=editor)
+
+    def test_is_not_found_again_by_an_older_version(self, source, editor):
+        article = factories.article(by=editor, source=source.pk)
+        factories.reworked(article, by=editor, source=None)
+        self.given(source, False, by=editor)
+        article.refresh_from_db()
+        older = article.revisions.get(number=1).snapshot
+        desk.save(article, older, by=editor, seen=article.version)
+        self.refused(article, by=editor)
+
+    def test_is_not_found_again_in_the_bin_of_sources(self, source, editor):
+        self.given(source, False, by=editor)
+        source.refresh_from_db()
+        publisher = factories.user("Publisher")
+        version = things.delete(source, by=publisher, seen=source.version)
+        things.bring_back(version, by=publisher)
+        self.refused(factories.article(by=editor, source=source.pk), by=editor)
+
+    def refused(self, article, *, by):
+        article.refresh_from_db()
+        with pytest.raises(ValidationError, match="permission to publish this was"):
+            publication.publish(article, by=by, seen=article.version)
 
     def test_is_lost_to_a_copy_as_well(self, source, editor):
         article = factories.article(by=editor, source=source.pk)

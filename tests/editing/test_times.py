@@ -40,6 +40,7 @@ steps = st.tuples(
         st.tuples(st.just("hold")),
         st.tuples(st.just("lift")),
         st.tuples(st.just("permit"), st.booleans()),
+        st.tuples(st.just("take"), st.booleans()),
         st.tuples(st.just("unpublish")),
     ),
 )
@@ -51,6 +52,7 @@ class Office:
     def __init__(self):
         self.by = factories.user("Publisher")
         self.source = factories.source(has_standing_permission=True)
+        self.is_theirs = True
         self.pk = factories.article(by=self.by, source=self.source.pk).pk
         self.ledger, self.stops = Ledger(), Stops()
         self.now, self.seen, self.texts = MORNING, {}, 0
@@ -115,13 +117,16 @@ class Office:
         assert intent.begins > self.now
         assert not self.stops.stop(intent.begins)
         self._replaced(edition.pk, new.pk)
+        intent = self.ledger.intents[new.pk]
+        intent.is_theirs = self.is_theirs
+        intent.is_held = self._waits(intent)
 
     def move(self, index, start):
         edition = factories.moved(self._nth(index), moment(start), by=self.by)
         assert moment(start) > self.now
         intent = self.ledger.intents[edition.pk]
         intent.begins = moment(start)
-        intent.is_held = self.stops.stop(intent.begins)
+        intent.is_held = self._waits(intent)
 
     def cancel(self, index):
         edition = factories.cancelled(self._nth(index), by=self.by)
@@ -160,7 +165,13 @@ class Office:
         self.source.refresh_from_db()
         content = self.source.content().changed(has_standing_permission=is_given)
         things.save(self.source, content, by=self.by, seen=self.source.version)
-        self._stop(is_forbidden=not is_given)
+        self._stop(is_source_lost=not is_given)
+
+    def take(self, is_theirs):
+        source = self.source.pk if is_theirs else None
+        factories.reworked(self.article, by=self.by, source=source)
+        self.is_theirs = is_theirs
+        self._stop()
 
     def unpublish(self):
         live = self.ledger.visible(self.now)
@@ -175,7 +186,8 @@ class Office:
     def _begun(self, edition, asked, expires):
         assert asked <= edition.live_from < asked + timedelta(seconds=1)
         self._give_up_missed()
-        self.ledger.intents[edition.pk] = Intent(edition.live_from, expires)
+        intent = Intent(edition.live_from, expires, is_theirs=self.is_theirs)
+        self.ledger.intents[edition.pk] = intent
 
     def _replaced(self, old, new):
         intents = self.ledger.intents
@@ -187,10 +199,15 @@ class Office:
             intent.is_cancelled = intent.is_held and intent.begins <= self.now
 
     def _stop(self, **changes):
-        self.stops = replace(self.stops, **changes)
+        stops = replace(self.stops, **changes)
+        is_forbidden = stops.is_source_lost and self.is_theirs
+        self.stops = replace(stops, is_forbidden=is_forbidden)
         for intent in self.ledger.standing().values():
             if intent.begins > self.now:
-                intent.is_held = self.stops.stop(intent.begins)
+                intent.is_held = self._waits(intent)
+
+    def _waits(self, intent):
+        return self.stops.stop(intent.begins, is_theirs=intent.is_theirs)
 
     def _to_come(self):
         standing = self.ledger.standing().items()
@@ -223,6 +240,10 @@ class TimesTests(TestCase):
     @example(20, [(0, ("embargo", 30)), (9, ("write", None)), (0, ("fix",))])
     @example(20, [(0, ("embargo", 30)), (25, ("write", None)), (0, ("move", 0, 39))])
     @example(20, [(0, ("permit", False)), (25, ("permit", True)), (0, ("publish", 39))])
+    @example(20, [(0, ("take", False)), (0, ("permit", False)), (0, ("hold",))])
+    @example(20, [(0, ("permit", False)), (0, ("take", False)), (0, ("publish", None))])
+    @example(20, [(0, ("permit", False)), (0, ("take", False)), (0, ("take", True))])
+    @example(20, [(0, ("permit", False)), (0, ("take", False)), (0, ("use", 0))])
     @given(st.integers(5, LAST_MINUTE), st.lists(steps, min_size=3, max_size=9))
     def test_readers_see_what_the_rules_say_and_the_past_stands(self, start, story):
         with time_machine.travel(MORNING, tick=False):

@@ -265,11 +265,56 @@ def test_a_withdrawn_picture_does_not_come_back_by_another_door(
     with pytest.raises(ValidationError, match="withdrawn for legal reasons"):
         library.refocus(picture, 10, 10, by=publisher)
     body = f'<figure data-image="{picture.pk}"><figcaption>Quay</figcaption></figure>'
-    other = factories.published_article(
-        by=publisher, body=body, lead_image=picture.pk
-    ).editions.get()
+    other = factories.article(body=body, lead_image=picture.pk)
+    other = editions.publish(other, other.revisions.get(), by=publisher)
     assert (other.picture, other.body) == (None, "<p>Quay</p>")
     assert not is_public(picture)
+
+
+def test_nothing_is_published_with_a_picture_that_was_withdrawn(
+    article, publisher, picture
+):
+    factories.withdrawn(article, by=publisher)
+    body = f'<p>x</p><figure data-image="{picture.pk}"></figure>'
+    for field, text in (("lead_image", picture.pk), ("body", body)):
+        other = factories.article(**{field: text})
+        with pytest.raises(ValidationError) as refused:
+            publication.publish(other, by=publisher, seen=1)
+        [words] = refused.value.message_dict[field]
+        assert "was withdrawn for legal reasons" in words
+    factories.withdrawal_ended(article, by=publisher)
+    publication.publish(other, by=publisher, seen=1)
+
+
+def test_where_else_a_withdrawn_picture_was_shown_no_broken_one_stays(
+    article, publisher, picture
+):
+    kept = factories.image(alt="A quay", caption="The quay")
+    body = (
+        f'<p>x</p><figure data-image="{kept.pk}"></figure>'
+        f'<figure data-image="{picture.pk}"><figcaption>Harbour</figcaption></figure>'
+    )
+    other = factories.published_article(by=publisher, body=body)
+    stood = other.editions.get().body
+    Image.objects.filter(pk=kept.pk).update(caption="In other words by now")
+    factories.withdrawn(article, by=publisher, pictures=[picture.pk])
+    gap = other.editions.get()
+    assert picture.rendition_folder not in gap.body
+    assert gap.body.endswith("<p>Harbour</p>")
+    assert "The quay" in gap.body
+    factories.withdrawal_ended(article, by=publisher)
+    assert other.editions.get().body == stood
+
+
+def test_a_retracted_text_is_found_by_no_search_for_a_picture_taken_out(
+    article, publisher, picture
+):
+    body = f'<p>x</p><figure data-image="{picture.pk}"></figure>'
+    other = factories.published_article(by=publisher, body=body)
+    factories.retracted(other, by=publisher)
+    factories.withdrawn(article, by=publisher, pictures=[picture.pk])
+    left = other.editions.latest("pk")
+    assert (left.body, left.search_text) == ("<p>x</p>", "")
 
 
 def test_asks_as_much_of_one_picture_as_of_twenty(publisher, django_assert_num_queries):

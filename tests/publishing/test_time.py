@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from articles.models import Article, Edition
+from articles.models import Article, Edition, Source
 from articles.models.edition import PLACEMENTS
 from articles.publishing import editions, holds, taking_down, undoing
 from tests import factories
@@ -34,6 +34,8 @@ steps = st.tuples(
         st.tuples(st.just("release")),
         st.tuples(st.just("embargo"), maybe_minutes),
         st.tuples(st.just("permission"), st.booleans()),
+        st.tuples(st.just("source"), st.booleans()),
+        st.tuples(st.just("text"), st.booleans()),
         st.tuples(st.just("undo")),
         st.tuples(st.just("put_back"), which, st.none() | which),
         st.tuples(st.just("retract")),
@@ -58,6 +60,7 @@ class Intent:
     is_held: bool = False
     is_undone: bool = False
     is_retracted: bool = False
+    is_theirs: bool = False
 
 
 class Ledger:
@@ -98,15 +101,17 @@ class Ledger:
 
 @dataclass
 class Stops:
-    """What stops the article: its row says no more, and no less."""
+    """What stops the article, as its row says; and what stops a text of the source."""
 
     is_held: bool = False
     is_forbidden: bool = False
+    is_source_lost: bool = False
     embargo: datetime | None = None
 
-    def stop(self, begins):
+    def stop(self, begins, *, is_theirs=False):
         is_embargoed = self.embargo is not None and begins < self.embargo
-        return self.is_held or self.is_forbidden or is_embargoed
+        is_lost = is_theirs and self.is_source_lost
+        return self.is_held or self.is_forbidden or is_lost or is_embargoed
 
 
 class Newsroom:
@@ -115,8 +120,13 @@ class Newsroom:
     def __init__(self):
         region = factories.region(parent=factories.region())
         self.article = factories.article(regions=(region.pk,))
-        self.revision = self.article.revisions.get()
         self.by = self.article.created_by
+        self.theirs = factories.source()
+        theirs = factories.reworked(
+            self.article, by=self.by, source=self.theirs.pk
+        ).revision
+        self.texts = {False: self.article.revisions.get(number=1), True: theirs}
+        self.is_theirs = False
         self.ledger = Ledger()
         self.stops = Stops()
         self.seen = {}
@@ -147,7 +157,9 @@ class Newsroom:
         assert asked <= edition.live_from < asked + timedelta(seconds=1)
         begins = edition.live_from
         intent = Intent(begins, expires)
-        intent.is_held = begins > self.now and self.stops.stop(begins)
+        intent.is_theirs = edition.source_id is not None
+        stops = self.stops.stop(begins, is_theirs=intent.is_theirs)
+        intent.is_held = begins > self.now and stops
         # One that begins a blink after another of the same moment begins now.
         intent.is_held &= asked > self.now
         self.ledger.intents[edition.pk] = intent
@@ -155,7 +167,7 @@ class Newsroom:
     def publish(self, expires):
         def do():
             edition = editions.publish(
-                *(self.article, self.revision),
+                *(self.article, self.texts[self.is_theirs]),
                 by=self.by,
                 now=self.now,
                 expires_at=moment(expires),
@@ -167,7 +179,7 @@ class Newsroom:
     def schedule(self, start, expires):
         def do():
             edition = editions.schedule(
-                *(self.article, self.revision, moment(start)),
+                *(self.article, self.texts[self.is_theirs], moment(start)),
                 by=self.by,
                 now=self.now,
                 expires_at=moment(expires),
@@ -182,7 +194,7 @@ class Newsroom:
 
         def do():
             edition = editions.fix(
-                self.article, self.revision, by=self.by, now=self.now
+                self.article, self.texts[self.is_theirs], by=self.by, now=self.now
             )
             self._begun(edition, self.now, self.ledger.intents[live].expires)
 
@@ -209,8 +221,17 @@ class Newsroom:
     def permission(self, is_given):
         return True, lambda: self._stop(is_forbidden=not is_given)
 
+    def source(self, is_lost):
+        return True, lambda: self._stop(is_source_lost=is_lost)
+
+    def text(self, is_theirs):
+        self.is_theirs = is_theirs
+        return False, None
+
     def _stop(self, **changes):
         self.stops = replace(self.stops, **changes)
+        withdrawn_at = self.now if self.stops.is_source_lost else None
+        Source.objects.update(permission_withdrawn_at=withdrawn_at)
         Article.objects.filter(pk=self.article.pk).update(
             held_at=self.now if self.stops.is_held else None,
             hold_reason="The lawyers ask." if self.stops.is_held else "",
@@ -221,7 +242,10 @@ class Newsroom:
         holds.release(self.article, now=self.now)
         for intent in self.ledger.standing().values():
             if intent.begins > self.now:
-                intent.is_held = self.stops.stop(intent.begins)
+                intent.is_held = self._waits(intent)
+
+    def _waits(self, intent):
+        return self.stops.stop(intent.begins, is_theirs=intent.is_theirs)
 
     def undo(self):
         live = self.ledger.visible(self.now)
@@ -308,7 +332,7 @@ class Newsroom:
         def do():
             editions.reschedule(edition, moment(start), now=self.now)
             intent.begins = moment(start)
-            intent.is_held = self.stops.stop(intent.begins)
+            intent.is_held = self._waits(intent)
 
         may = (
             not intent.is_cancelled
@@ -347,7 +371,7 @@ class Newsroom:
                 place.is_cancelled = True
             intent.is_cancelled = False
             has_passed = intent.begins <= self.now
-            intent.is_held = has_passed or self.stops.stop(intent.begins)
+            intent.is_held = has_passed or self._waits(intent)
 
         if place:
             may = not place.is_cancelled and (place.begins > self.now or place.is_held)

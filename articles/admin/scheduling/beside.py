@@ -117,7 +117,7 @@ def _outgoing(article, edition, text):
 
 
 def _awaited(article, edition):
-    awaited = stopping.awaited(article)
+    awaited = stopping.awaited(article, edition)
     until = article.embargoed_until
     if until and edition.live_from < until:
         awaited.append(f"its embargo, until {_in_words(until)}, is moved or ended")

@@ -126,7 +126,7 @@ def _page(request, name, article, edition, form, title):
         begins=_moment(edition.live_from),
         text=version_of(edition.revision),
         is_live=edition.is_visible(),
-        awaited=stopping.awaited(article),
+        awaited=stopping.awaited(article, edition),
         title=title,
     )
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
 
+from articles.editing import stopping
 from articles.editing.concerns.entries import Entry
 from articles.editing.log import name_of
 from articles.models import Edition, Event
@@ -51,22 +52,35 @@ def missed(desk):
         Edition.objects.standing()
         .filter(held_at__isnull=False, live_from__lte=desk.now)
         .filter(article__binned_at=None)
-        .select_related("article")
+        .select_related("article", "source")
         .only(*_SHOWN, *_STOPS)
         .annotate(since=F("live_from"), doer=F("article__held_by"))
         .order_by("live_from", "pk")
     )
 
 
-_STOPS = ("article__held_at", "article__hold_reason", "article__has_open_legal_flag")
+_STOPS = (
+    *("article__held_at", "article__hold_reason", "article__has_open_legal_flag"),
+    *("article__has_lost_permission", "article__embargoed_until"),
+    *("source__permission_withdrawn_at", "revision"),
+)
 
 
 def missed_entry(edition, desk):
     article = edition.article
+    awaited = stopping.awaited(article, edition)
+    until = article.embargoed_until
     if article.held_at:
         wants = "On hold, and its hour has passed: lift that, and choose another hour."
     elif article.has_open_legal_flag:
         wants = "Under a legal flag, and its hour has passed: choose another then."
+    elif awaited:
+        wants = f"Its hour has passed: choose another once {' and '.join(awaited)}."
+    elif until and until > desk.now:
+        wants = (
+            "Under embargo, and its hour has passed: choose another from "
+            f"{desk.moment(until)} on."
+        )
     else:
         wants = "Its hour passed while it was held: choose another hour."
     return Entry(

@@ -56,10 +56,11 @@ class Part:
         """What stops it, in words; the reason of a flag is for who sees the sources."""
         article, edition = self.article, self.edition
         is_gone = self.state == PartState.STOPPING and edition.cancelled_at
+        has_lost = article.has_lost_permission or edition.has_lost_permission
         said = [
             (article.held_at, f"On hold: “{article.hold_reason}”"),
             (article.has_open_legal_flag, "A legal flag is open."),
-            (article.has_lost_permission, "The permission for it was withdrawn."),
+            (has_lost, "The permission for it was withdrawn."),
             (edition.fix_waiting, FIX_WAITS),
             (article.is_stopped_at(edition.live_from), "It is under embargo then."),
             (is_gone, "It was taken out of the schedule."),
@@ -123,7 +124,7 @@ _SEEN = {PartState.OUT, PartState.OVER, PartState.UNDONE}
 def progress(release, at=None):
     """Return how a release stands: one query, however many its articles are."""
     at = at or timezone.now()
-    editions = release.editions.select_related("article", "revision")
+    editions = release.editions.select_related("article", "revision", "source")
     editions = editions.defer(*_TEXTS, "article__body", "article__notes")
     editions = editions.defer("revision__content")
     parts = [Part(edition, _state(edition, at)) for edition in editions]

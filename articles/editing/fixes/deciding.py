@@ -12,6 +12,7 @@ from articles.editing.log import record
 from articles.editing.outcomes import Conflict
 from articles.editing.permission import require
 from articles.editing.rows import tidy, validate
+from articles.editing.stopping import rests_on_lost
 from articles.models import Event, Publication
 from articles.models.actions import Action
 from articles.models.snapshot import FIELDS
@@ -74,12 +75,9 @@ def schedule_again(edition, snapshot, *, by, seen, now=None):
     """
     now = now or timezone.now()
     article, edition, shown = _asked(edition, by=by, seen=seen, now=now)
-    if not article.editions.visible(now).exists():
-        raise ValidationError(TAKEN_DOWN)
-    if article.is_stopped and edition.live_from <= now:
-        raise ValidationError(STOPPED)
-    publication = Publication.objects.with_disclaimer().current()
     text = tidy(snapshot)
+    _require_open(text, edition, now)
+    publication = Publication.objects.with_disclaimer().current()
     validate(text, article.pk)
     _require_sound(text, edition, shown, publication, by=by, now=now)
     revision = text_as(article, text, shown, by=by)
@@ -130,6 +128,15 @@ def _asked(edition, *, by, seen, now):
     if shown.number != seen:
         raise ValidationError(SEEN_ANEW)
     return article, edition, shown
+
+
+def _require_open(text, edition, now):
+    article = edition.article
+    if not article.editions.visible(now).exists():
+        raise ValidationError(TAKEN_DOWN)
+    is_stopped = article.is_stopped or rests_on_lost(text)
+    if is_stopped and edition.live_from <= now:
+        raise ValidationError(STOPPED)
 
 
 def _require_sound(text, edition, shown, publication, *, by, now):

@@ -21,6 +21,7 @@ from articles.models import (
     Revision,
     Withdrawal,
 )
+from articles.publishing import pictures as pictures_in_editions
 from articles.publishing.compiler import image_ids
 
 FOLDER = "withdrawn"  # in the storage that no address leads to
@@ -62,6 +63,7 @@ def withdraw(withdrawal, chosen=()):
     ]
     withdrawal.pictures.set(going)
     withdrawal.pictures.filter(withdrawn_at=None).update(withdrawn_at=withdrawal.at)
+    pictures_in_editions.follow([image.pk for image in going])
     _follow_after_commit(going)
 
 
@@ -71,6 +73,7 @@ def restore(withdrawal):
     own = Image.objects.filter(pk__in=withdrawal.pictures.values("pk"))
     back = list(own.exclude(withdrawals__in=kept))
     Image.objects.filter(pk__in=[image.pk for image in back]).update(withdrawn_at=None)
+    pictures_in_editions.follow([image.pk for image in back])
     _follow_after_commit(back)
 
 
