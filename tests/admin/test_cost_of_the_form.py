@@ -7,18 +7,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from lxml import html
 
 from articles.editing import notes, source_notes
 from articles.editing.checks import CHECKS
 from articles.editing.copies import translate
 from articles.editing.dossiers.releasing import release
 from articles.editing.holding import Others
-from articles.models import Publication
+from articles.models import Disclaimer, Publication
 from articles.models.actions import Role
 from articles.models.rules import EVERY_KIND, Level
 from articles.models.snapshot import CreditLine
 from tests import factories
-from tests.admin.pages import change_page, fresh
+from tests.admin.pages import change_page, fresh, save
 
 pytestmark = pytest.mark.django_db
 IN_AN_HOUR = timedelta(hours=1)
@@ -93,3 +94,34 @@ def test_the_dearest_article_is_opened_with_few_queries(dearest, editor):
         page = browser.get(change_page(dearest))
     assert "panel-translations" in page.text
     assert len(asked) == 25
+
+
+def chosen(page, name):
+    options = html.fromstring(page.text).xpath(f"//*[@name='{name}']/option[@selected]")
+    return [option.text.strip() for option in options]
+
+
+def test_it_names_all_that_is_chosen_in_it(dearest, editor):
+    browser = Client()
+    browser.force_login(editor)
+    page = browser.get(change_page(dearest))
+    for name in ("regions", "themes", "reports"):
+        [term] = getattr(dearest, name).all()
+        assert chosen(page, name) == [term.name]
+    assert chosen(page, "source") == [dearest.source.name]
+    assert chosen(page, "translation_of") == ["Das neue Haus"]
+    assert chosen(page, "credits-0-author") == [dearest.authors.get().name]
+    assert f"/{dearest.lead_image_id}/thumbnail/" in page.text
+
+
+def test_a_refused_form_names_what_was_chosen_in_it_instead(dearest, editor):
+    browser = Client()
+    browser.force_login(editor)
+    other, disclaimer = factories.source("Another"), Disclaimer.objects.create(name="D")
+    picture = factories.image()
+    said = {"source": other.pk, "lead_image": picture.pk, "disclaimer": disclaimer.pk}
+    page = save(browser, dearest, headline="", **said)
+    assert chosen(page, "source") == ["Another"]
+    assert chosen(page, "disclaimer") == ["D"]
+    assert f"/{picture.pk}/thumbnail/" in page.text
+    assert chosen(page, "translation_of") == ["Das neue Haus"]

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.editing import bin, holding, publication, schedule, source_notes
+from articles.editing.concerns.desk import concerns
 from articles.editing.dossiers import changing, releasing
 from articles.editing.dossiers.standing import PartState, progress
 from articles.editing.fixes import deciding
@@ -316,6 +317,19 @@ class TestHolding:
         assert {*states(self.release, later).values()} == {PartState.MISSED}
         self.move(later + HOUR, now=later)
         assert visible(later + HOUR) == ids(*self.articles)
+
+    def test_my_desk_says_that_all_wait_until_nothing_stops_them(self):
+        assert self.on_desk() == []
+        self.hold(self.first, Others.HOLD)
+        [entry] = self.on_desk()
+        assert (entry.headline, entry.is_urgent) == ("The dam", True)
+        self.run_others()
+        assert self.on_desk() == []
+
+    def on_desk(self):
+        groups = concerns(self.editor)
+        found = [group.entries for group in groups if group.key == "release-waits"]
+        return found[0] if found else []
 
     def test_lifting_one_of_two_stops_lets_nothing_out(self):
         self.hold(self.first, Others.HOLD)

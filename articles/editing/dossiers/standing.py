@@ -200,5 +200,7 @@ def _stops(edition):
     return bool(edition.stopped_at) and edition.left_out_at is None
 
 
-_NAMED = ("release", "article__headline", "article__language")
-_NAMED += ("release__live_from", "release__report__name", "release__report__slug")
+_NAMED = (
+    *("release", "article__headline", "article__language"),
+    *("release__live_from", "release__report__name", "release__report__slug"),
+)
