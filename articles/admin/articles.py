@@ -21,6 +21,7 @@ from articles.admin import (
     workflow,
 )
 from articles.admin.article_form import ArticleForm
+from articles.admin.at_hand import hand_on
 from articles.admin.base import NewsroomAdmin, in_the_publications_time
 from articles.admin.bulk import views
 from articles.admin.correcting import views as correcting
@@ -44,7 +45,7 @@ from articles.models.actions import Action, may
 
 # What the article's screen speaks of.
 SPOKEN_OF = ("approved_revision", "assignee", "translation_of")
-SPOKEN_OF += ("created_by", "updated_by", "held_by")
+SPOKEN_OF += ("created_by", "updated_by", "held_by", "source")
 CREDITS = Prefetch("credits", Credit.objects.select_related("author"))
 
 
@@ -246,7 +247,9 @@ class ArticleAdmin(OneVerb, NewsroomAdmin):
         form = context["adminform"].form
         context["panel"] = panel(request.user, obj, form.before)
         context["unsaved"] = unsaved(request, Article, obj)
-        problems = context["panel"].verdict.problems
+        verdict = context["panel"].verdict
+        problems = verdict.problems
+        hand_on(form, verdict.text)
         context["groups"] = groups(form, problems)
         context["top_problems"] = {
             name: problems.get(name, [])

@@ -21,6 +21,7 @@ from articles.admin.moments import LocalMomentField, LocalMomentInput
 from articles.admin.posted.doors import GoneIsSaid
 from articles.admin.rich import inline_field
 from articles.models import Image, Publication
+from articles.models.actions import know_rules
 from articles.templatetags.desk import singular
 
 # The browser's own calendar and clock: no script, and they work by keyboard.
@@ -37,6 +38,7 @@ def in_the_publications_time(view):
     @wraps(view)
     def in_zone(self, request, *args, **kwargs):
         request.publication = Publication.objects.current()
+        know_rules(request.user, request.publication.rules)
         with timezone.override(request.publication.zone):
             response = view(self, request, *args, **kwargs)
             if hasattr(response, "render") and not response.is_rendered:

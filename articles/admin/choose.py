@@ -69,21 +69,26 @@ class Lookup(AutocompleteMixin):
         return mark_safe(render_to_string("admin/widgets/lookup.html", context))
 
     def optgroups(self, name, value, attr=None):
-        value = [
-            pk for pk in value if pk.isascii() and pk.isdigit() and len(pk) < LONGEST_ID
-        ]
+        value = ids_among(value)
         if self.known is None:
             groups = super().optgroups(name, value, attr)
             place = {chosen: index for index, chosen in enumerate(value)}
             groups[0][1].sort(key=lambda option: place.get(str(option["value"]), -1))
             return groups
-        options = [self.create_option(name, "", "", False, 0)]
+        nothing = [self.create_option(name, "", "", False, 0)]
+        options = [] if self.allow_multiple_selected else nothing
         options += [
             self.create_option(name, pk, self.known[int(pk)], True, index)
             for index, pk in enumerate(value, 1)
             if int(pk) in self.known
         ]
         return [(None, options, 0)]
+
+
+def ids_among(value):
+    return [
+        pk for pk in value if pk.isascii() and pk.isdigit() and len(pk) < LONGEST_ID
+    ]
 
 
 class LookupOne(Lookup, AutocompleteSelect):
@@ -178,7 +183,12 @@ def add_address(model, user):
 
 
 class PictureInput(forms.HiddenInput):
-    """A picture of the media library, shown, chosen in the editor's dialog."""
+    """A picture of the media library, shown, chosen in the editor's dialog.
+
+    `known` are pictures by id, as text, that somebody has loaded already.
+    """
+
+    known = {}
 
     input_type = "text"  # not hidden: a hidden field would be drawn without its label
     template_name = "admin/widgets/picture.html"
@@ -199,7 +209,8 @@ class PictureInput(forms.HiddenInput):
         context = super().get_context(name, value, attrs)
         context["library"] = reverse("admin:articles_image_changelist")
         if value:
-            context["picture"] = Image.objects.filter(pk=value).first()
+            picture = self.known.get(str(value))
+            context["picture"] = picture or Image.objects.filter(pk=value).first()
         return context
 
 

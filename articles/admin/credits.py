@@ -1,6 +1,9 @@
 """The byline as it is written: one row a credit, in order."""
 
+from functools import cached_property
+
 from django import forms
+from django.utils.functional import SimpleLazyObject
 
 from articles.admin.choose import Typed, lookup_one, named
 from articles.models import Author, Credit
@@ -53,12 +56,17 @@ class BaseCreditFormSet(forms.BaseFormSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        names = dict(
-            Author.objects.filter(pk__in=self._ids()).values_list("pk", "name")
-        )
+        known = SimpleLazyObject(lambda: self.names)
         for form in self.forms:
-            form.fields["author"].widget.known = names
-        self.names = names
+            form.fields["author"].widget.known = known
+
+    @cached_property
+    def names(self):
+        """The authors' names by id; whoever knows them sets them."""
+        return dict(self.authors().values_list("pk", "name"))
+
+    def authors(self):
+        return Author.objects.filter(pk__in=self._ids())
 
     @property
     def empty_form(self):

@@ -39,9 +39,10 @@ def translations(user, article):
     """Return an article's translations: three queries at most."""
     original = article.translation_of
     others = (original or article).translations.exclude(pk=article.pk)
+    shown = ("headline", "language", "translation_of")
     return Translations(
         original,
-        list(others.unbinned().only("headline", "language").order_by("language")),
+        list(others.unbinned().only(*shown).order_by("language")),
         article.translated_version,
         refusal(user, Action.TRANSLATE, article) if original else "",
         list(corrected_since(article)) if original else [],

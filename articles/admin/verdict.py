@@ -11,6 +11,7 @@ from articles.admin.article_pages import about
 from articles.admin.overriding import way_round
 from articles.admin.unsaved.restoring import take_up
 from articles.editing import checks, obstacles
+from articles.editing.scrutiny import Scrutinised
 from articles.models import Article
 from articles.models.actions import Action, rules_for
 
@@ -20,6 +21,7 @@ class Verdict:
     found: list = field(default_factory=list)
     against: list = field(default_factory=list)
     way_round: str = ""
+    text: Scrutinised | None = None
 
     @property
     def problems(self):
@@ -48,10 +50,11 @@ class Verdict:
 def verdict(user, article, text, more=()):
     """Judge a text of an article; `more` are obstacles that are known already."""
     rules = rules_for(user)
-    found = checks.problems(text, rules, article)
+    looked_at = Scrutinised(text, article)
+    found = checks.found_in(looked_at, rules)
     against = obstacles.against_publishing(user, article, text, found, rules)
     against = [*against, *more]
-    return Verdict(found, against, way_round(user, article, against))
+    return Verdict(found, against, way_round(user, article, against), looked_at)
 
 
 @require_safe

@@ -71,7 +71,12 @@ def problems(snapshot, rules, article=None, at=None):
     `rules` are the publication's, `article` is the one that it is a text of, `at` the
     moment at which readers are to see it: without it, now.
     """
-    return _found(Scrutinised(snapshot, article, at), rules)
+    return found_in(Scrutinised(snapshot, article, at), rules)
+
+
+def found_in(text, rules):
+    """Return the same of a Scrutinised text."""
+    return _found(text, rules)
 
 
 def failing(text, rules):

@@ -1,4 +1,8 @@
-"""No text goes out under embargo, whoever lets it out."""
+"""No text goes out under embargo, whoever lets it out.
+
+What is scheduled and is moved follows the article as it stands by now: an embargo that
+was ended since binds it no more, a new one does.
+"""
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -12,6 +16,11 @@ def objection(embargoed_until, zone, at):
     until = timezone.localtime(embargoed_until, zone)
     until = date_format(until, "j F Y, H:i")
     return f"Under embargo until {until} ({zone}). Publish after that."
+
+
+def against_moving(article, zone, at):
+    """Return what an article's embargo has against its text beginning then, or ""."""
+    return objection(article.embargoed_until, zone, at)
 
 
 def require_lifted(embargoed_until, publication, at):

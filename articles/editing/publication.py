@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.editing import checks, obstacles, review
 from articles.editing.dossiers import telling
 from articles.editing.dossiers.words import TO_COME, is_to_come
+from articles.editing.fixes.asking import ask_no_more
 from articles.editing.locking import (
     locked_with_others,
     locked_with_text,
@@ -22,6 +23,7 @@ from articles.models.actions import Action
 from articles.publishing import editions, releases
 
 REASON_LENGTH = 200  # with what was overridden, it must fit into the log
+TAKEN_DOWN = "The article was taken down"
 NOTHING_SHOWN = "Readers see nothing of it that could be taken down."
 
 
@@ -106,8 +108,10 @@ def unpublish(article, *, by, seen, why="", now=None):
 def cancel_pending(article, *, by, why, now):
     """Cancel whatever readers are to see, and return it.
 
-    What is taken down must not come back by a schedule that nobody thought of.
+    What is taken down must not come back by a schedule that nobody thought of, nor is
+    anybody asked any more about one that a fix has held back.
     """
+    ask_no_more(article.editions, by=by, why=TAKEN_DOWN, now=now)
     pending = list(article.editions.to_come(now))
     for edition in pending:
         cancelled = editions.cancel(edition, now=now)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.editing import embargo, obstacles, review
 from articles.editing.dossiers import telling
+from articles.editing.dossiers.against import require_in_report
 from articles.editing.dossiers.words import TO_COME, is_to_come
 from articles.editing.locking import (
     locked,
@@ -83,6 +84,7 @@ def use_this_text(edition, *, by, seen, when, now=None):
         raise ValidationError(MISSED)
     if edition.revision_id == revision.pk:
         raise ValidationError(SAME_TEXT)
+    require_in_report(edition, revision.snapshot)
     _approve(article, revision, publication, edition.live_from, by=by, now=now)
     why = f"Version {revision.number} instead of version {edition.revision.number}"
     told = {"by": by, "why": why, "now": now}
@@ -108,7 +110,7 @@ def move(edition, live_from, *, by, seen, expires_at=AS_IT_IS, now=None):
     now = now or timezone.now()
     edition = _pending_as_seen(article, edition, seen, now)
     zone, was = publication.zone, edition.live_from
-    if words := embargo.objection(article.embargoed_until, zone, live_from):
+    if words := embargo.against_moving(article, zone, live_from):
         raise ValidationError({"live_from": words})
     edition = editions.reschedule(edition, live_from, expires_at=expires_at, now=now)
     why = f"From {said(was, zone)} to {said(edition.live_from, zone)}"

@@ -98,8 +98,16 @@ class Shelf:
 
     @cached_property
     def sources(self):
-        ids = {text.snapshot.source for text in self.texts}
-        return Source.objects.in_bulk(ids - {None})
+        ids = {text.snapshot.source for text in self.texts} - {None}
+        loaded = self._loaded()
+        known = {pk: loaded[pk] for pk in ids & loaded.keys()}
+        return known | Source.objects.in_bulk(ids - known.keys())
+
+    def _loaded(self):
+        """The sources that came with the articles."""
+        articles = [text.article for text in self.texts if text.article]
+        with_source = [each for each in articles if Article.source.is_cached(each)]
+        return {each.source_id: each.source for each in with_source}
 
     @cached_property
     def articles(self):

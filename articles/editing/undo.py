@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from articles.editing.complaints.dealing import take_up_again
 from articles.editing.fixes import taking_out
 from articles.editing.locking import locked_with_others
 from articles.editing.log import name_of, record
@@ -49,6 +50,7 @@ def undo_publication(edition, *, by, now=None):
     _require_the_minute(article, edition, now)
     again = undoing.undo(edition, by=by, now=now)
     corrections.withdraw(edition)
+    take_up_again(edition, by=by, now=now)
     if edition.desk_was is None:
         _step_back(article, edition, by=by, now=now)
         taking_out.put_schedules_back(article, edition, by=by, now=now)

@@ -77,6 +77,11 @@ class EditionQuerySet(ShownQuerySet):
         """Those that the others of their release wait for; a cancelled one, too."""
         return self.filter(stopped_at__isnull=False, left_out_at=None)
 
+    def asking(self):
+        """Those about which a fix asks somebody: to decide, or to look at it."""
+        is_looked_for = Q(look_wanted_at__isnull=False)
+        return self.filter(Q(fix_waiting__isnull=False) | is_looked_for)
+
 
 class Edition(AwaitsFix, Shown):
     """A revision compiled for readers, visible from `live_from` until `live_until`.

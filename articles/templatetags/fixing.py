@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django import template
-from django.db.models import Q
 from django.urls import reverse
 
 from articles.models import Article, Image, languages
@@ -16,10 +15,6 @@ _PLACES = {
     "search_title": "the title for search engines",
     "search_description": "the description for search engines",
 }
-_SHOWN = (
-    *("article_id", "live_from", "fix_waiting", "look_wanted_at"),
-    *("made_by__first_name", "made_by__last_name", "made_by__username"),
-)
 
 
 @register.filter
@@ -50,12 +45,7 @@ def fix_page(article_id, traces):
 
 
 @register.simple_tag
-def waiting_beside(article):
-    """Return the article's texts that are held back, and its fixes to look at."""
-    is_waiting = Q(fix_waiting__isnull=False) | Q(look_wanted_at__isnull=False)
-    found = article.editions.filter(is_waiting).order_by("live_from")
-    found = found.select_related("made_by").only(*_SHOWN)
-    return {
-        "held_back": [each for each in found if each.fix_waiting is not None],
-        "to_look_at": [each for each in found if each.look_wanted_at is not None],
-    }
+def held_back_of(article):
+    """Return the article's scheduled texts that a fix holds back."""
+    found = article.editions.filter(fix_waiting__isnull=False)
+    return found.only("article_id", "live_from").order_by("live_from")

@@ -338,7 +338,7 @@ class TestPublishingAlone:
     def test_what_goes_out_with_others_is_not_published_before_them(self, desk):
         desk.released()
         page = desk.client.get(change_page(desk.first))
-        assert "Put it on hold or cancel that release" in page.text
+        assert "Cancel its schedule, or that release" in page.text
         assert 'name="_publish"' not in page.text
         with pytest.raises(ValidationError, match="It is to go out together"):
             publication.publish(desk.first, by=desk.editor, seen=1)

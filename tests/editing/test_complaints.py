@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from articles.editing.complaints import dealing, sending
 from articles.editing.complaints.sending import send_replies
 from articles.editing.concerns.desk import concerns, news
+from articles.editing.undo import undo_publication
 from articles.models import (
     Complaint,
     ComplaintReply,
@@ -132,6 +133,29 @@ class TestDealing:
     def test_an_outcome_is_one_of_the_list(self, complaint, editor, outcome):
         with pytest.raises(ValidationError, match="Say what came of it"):
             done(dealing.close, complaint, by=editor, outcome=outcome)
+
+    def test_it_is_opened_again_where_its_notice_was_undone(
+        self, article, complaint, editor
+    ):
+        notice = corrected(article, editor)
+        said = {"by": editor, "outcome": "corrected", "correction": notice}
+        done(dealing.close, complaint, **said)
+        undo_publication(notice.edition, by=editor)
+        left = fresh(complaint)
+        assert (left.status, left.outcome, left.correction) == ("looking", "", None)
+        last = left.steps.latest("pk")
+        assert (last.kind, last.by) == ("reopened", editor)
+        assert "was undone" in last.text
+
+    def test_it_stays_closed_where_another_publication_is_undone(
+        self, article, complaint, editor
+    ):
+        notice = corrected(article, editor)
+        said = {"by": editor, "outcome": "corrected", "correction": notice}
+        done(dealing.close, complaint, **said)
+        fix = factories.fixed(article, by=editor, headline="The dam stands")
+        undo_publication(fix.edition, by=editor)
+        assert fresh(complaint).correction == notice
 
     def test_nothing_is_done_to_what_is_closed(self, complaint, editor):
         done(dealing.close, complaint, by=editor, outcome="no_error")

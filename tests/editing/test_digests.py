@@ -296,7 +296,7 @@ class DigestTests(TestCase):
         """The round's own three and its sign of mail; for each of two people: to hold
         and to note it, their role, and their sources that are mailed.
         """
-        writers, editors = 6, 12
+        writers, editors = 6, 13
         return 3 + 1 + 2 * (3 + 1) + writers + editors
 
     def test_a_quiet_minute_costs_three_queries(self):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.editing import bin, holding, publication, schedule, source_notes, things
+from articles.editing.concerns.desk import concerns
 from articles.editing.dossiers import changing, releasing
 from articles.editing.dossiers.standing import PartState, progress
 from articles.editing.fixes import deciding
@@ -344,6 +345,19 @@ class TestHolding:
         seen = {"seen": article.version, "when": when}
         schedule.use_this_text(edition, by=self.editor, **seen)
 
+    def test_my_desk_says_that_all_wait_until_nothing_stops_them(self):
+        assert self.on_desk() == []
+        self.hold(self.first, Others.HOLD)
+        [entry] = self.on_desk()
+        assert (entry.headline, entry.is_urgent) == ("The dam", True)
+        self.run_others()
+        assert self.on_desk() == []
+
+    def on_desk(self):
+        groups = concerns(self.editor)
+        found = [group.entries for group in groups if group.key == "release-waits"]
+        return found[0] if found else []
+
     def test_lifting_one_of_two_stops_lets_nothing_out(self):
         self.hold(self.first, Others.HOLD)
         self.hold(self.second, Others.HOLD)
@@ -435,6 +449,53 @@ class TestHolding:
         with pytest.raises(ValidationError, match="“Part 2”: Under embargo until"):
             self.move(self.hour + HOUR)
         assert visible(self.hour) == ids(*self.articles)
+
+    def test_an_embargo_that_was_ended_since_moves_with_them_no_more(self):
+        Article.objects.filter(pk=self.second.pk).update(
+            embargoed_until=self.hour - timedelta(minutes=5)
+        )
+        changing.cancel(self.release, by=self.editor, seen=self.seen())
+        text = factories.reworked(
+            Article.objects.get(pk=self.second.pk),
+            by=self.editor,
+            embargoed_until=self.hour - timedelta(minutes=5),
+        ).article
+        self.release = released(
+            self.report, self.articles, self.editor, live_from=self.hour
+        )
+        factories.reworked(text, by=self.editor, embargoed_until=None)
+        seen = Release.objects.get(pk=self.release.pk).version
+        sooner = self.hour - timedelta(minutes=10)
+        changing.move(self.release, sooner, by=self.editor, seen=seen)
+        assert visible(sooner) == ids(*self.articles)
+
+    def test_one_that_would_end_before_it_begins_is_named(self):
+        end = self.hour + HOUR
+        factories.ended(self.second.editions.get(), end, by=self.editor)
+        with pytest.raises(ValidationError, match="“Part 2” is to end on"):
+            self.move(end)
+        assert visible(self.hour) == ids(*self.articles)
+        self.move(end - editions.BLINK)
+        assert visible(end - editions.BLINK) == ids(*self.articles)
+
+    def test_another_text_of_one_must_be_of_the_report_too(self):
+        text = factories.reworked(self.second, by=self.editor, reports=()).article
+        edition = text.editions.get()
+        said = {"by": self.editor, "when": schedule.as_seen(edition)}
+        with pytest.raises(ValidationError, match="does not belong to “The dam”"):
+            schedule.use_this_text(edition, seen=text.version, **said)
+        back = factories.reworked(
+            text, by=self.editor, reports=(self.report.pk,), headline="Part two"
+        ).article
+        schedule.use_this_text(edition, seen=back.version, **said)
+        assert visible(self.hour) == ids(*self.articles)
+
+    def test_published_by_itself_it_is_told_what_to_cancel(self):
+        with pytest.raises(ValidationError, match="Cancel its schedule"):
+            factories.published_again(self.first, by=self.editor)
+        factories.cancelled(self.first.editions.get(), by=self.editor)
+        factories.published_again(self.first, by=self.editor)
+        assert visible(timezone.now()) == ids(self.first)
 
     def test_none_of_them_is_moved_alone(self):
         edition = self.first.editions.get()
@@ -553,6 +614,15 @@ class TestFixes:
         assert Edition.objects.visible(later - editions.BLINK).count() == 1
         assert Edition.objects.visible(later).count() == 2
 
+    def test_what_waits_for_a_decision_and_would_end_before_is_named(self):
+        own = self.release.editions.get(article=self.live)
+        factories.ended(own, self.hour + HOUR, by=self.editor)
+        factories.fixed(self.live, by=self.editor, body="<p>Fixed words.</p>")
+        seen, later = Release.objects.get().version, self.hour + 2 * HOUR
+        with pytest.raises(ValidationError, match=r"“Part 1” is to end.*decide first"):
+            changing.move(self.release, later, by=self.editor, seen=seen)
+        assert Release.objects.get().live_from == self.hour
+
     def test_an_undone_fix_leaves_the_release_as_it_was(self):
         before = states(self.release)
         for words in ({"headline": "Part one"}, {"body": "<p>Fixed words.</p>"}):
@@ -577,6 +647,15 @@ class TestUndoing:
         assert seen.headline == "Part 1"
         assert {*states(release, soon).values()} == {PartState.UNDONE}
         assert Article.objects.get(pk=articles[1].pk).stage == Stage.DRAFT
+
+    def test_or_none_where_readers_see_one_of_them_otherwise(self, report, editor):
+        articles = filed(report, editor)
+        release = released(report, articles, editor)
+        factories.fixed(articles[0], by=editor, headline="Part one")
+        factories.taken_down(articles[1], by=editor)
+        with pytest.raises(ValidationError, match="see “Part 1”, “Part 2” otherwise"):
+            changing.undo(release, by=editor, seen=release.version)
+        assert not Edition.objects.filter(undone_at__isnull=False).exists()
 
     def test_or_none_after_it(self, report, editor):
         now = timezone.now()

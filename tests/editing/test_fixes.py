@@ -510,12 +510,25 @@ class ScheduledTests(FixTests):
 
     def test_nothing_comes_back_by_a_decision_after_it_was_taken_down(self):
         was = self.schedule(replace(self.text, headline="Smith and others resign"))
-        fix = self.fix().edition.revision
-        factories.taken_down(self.article, by=self.by)
+        fix = self.fix().edition
+        text, seen = was.revision.snapshot, fix.revision.number
+        soon = timezone.now() + timedelta(seconds=1)
+        factories.ended(fix, soon, by=self.by)
         with pytest.raises(ValidationError, match="see nothing of this article any"):
-            deciding.schedule_again(
-                was, was.revision.snapshot, by=self.by, seen=fix.number
-            )
+            deciding.schedule_again(was, text, by=self.by, seen=seen, now=soon)
+        factories.taken_down(self.article, by=self.by)
+        with pytest.raises(ValidationError, match="decided about this text already"):
+            deciding.schedule_again(was, text, by=self.by, seen=seen)
+
+    def test_an_embargo_that_was_ended_binds_a_decided_text_no_more(self):
+        soon = timezone.now() + timedelta(minutes=5)
+        text = replace(self.text, headline="Smith and others resign")
+        was = self.schedule(replace(text, embargoed_until=soon))
+        self.fix()
+        Article.objects.update(embargoed_until=None)
+        editions = Edition.objects.filter(pk=was.pk)
+        editions.update(live_from=soon - timedelta(minutes=1))
+        assert self.decide(was).headline == RIGHT
 
 
 class CorrectionTests(FixTests):

@@ -46,9 +46,14 @@ class Outgoing:
 
 @dataclass(frozen=True)
 class Scheduling:
-    """All that is scheduled, in the order of its hours; and when what is live ends."""
+    """All that is scheduled, in the order of its hours; and when what is live ends.
+
+    `held_back` and `to_look_at` are what fixes have left to be decided or looked at.
+    """
 
     outgoing: list[Outgoing] = field(default_factory=list)
+    held_back: list[Edition] = field(default_factory=list)
+    to_look_at: list[Edition] = field(default_factory=list)
     ends: str = ""
     may_move: bool = False
     may_use: bool = False
@@ -66,15 +71,19 @@ class Scheduling:
 
 
 def scheduling(user, article, standing, text):
-    """Return what is scheduled of an article: one query, where anything is.
+    """Return what is scheduled of an article: one query, where it has any edition.
 
     `text` is the desk copy as its person sees it.
     """
-    outgoing, live = [], standing.live
-    if standing.coming or standing.waiting:
-        outgoing = [_outgoing(article, edition, text) for edition in pending(article)]
+    now, live, found = timezone.now(), standing.live, []
+    if standing.coming or standing.waiting or standing.last:
+        found = article.editions.to_come(now) | article.editions.asking()
+        found = list(_light(found))
+    to_come = [each for each in found if _is_to_come(each, now)]
     return Scheduling(
-        outgoing,
+        [_outgoing(article, edition, text) for edition in to_come],
+        held_back=[each for each in found if each.fix_waiting is not None],
+        to_look_at=[each for each in found if each.look_wanted_at is not None],
         ends=_in_words(live.expires_at) if live and live.expires_at else "",
         may_move=may(user, Action.MOVE, article),
         may_use=may(user, Action.SCHEDULE, article),
@@ -83,13 +92,26 @@ def scheduling(user, article, standing, text):
 
 
 def pending(article):
-    editions = article.editions.to_come(timezone.now()).select_related("revision")
-    editions = editions.only(
-        *("article_id", "slug", "live_from", "expires_at", "held_at"),
-        "cancelled_at",
-        *("revision__number", "revision__made_at", "revision__content"),
+    return list(_light(article.editions.to_come(timezone.now())))
+
+
+def _light(editions):
+    return (
+        editions.select_related("revision", "source", "made_by")
+        .only(
+            *("article_id", "slug", "live_from", "expires_at", "held_at"),
+            *("cancelled_at", "fix_waiting", "look_wanted_at", "source"),
+            *("revision__number", "revision__made_at", "revision__content"),
+            *("made_by__first_name", "made_by__last_name", "made_by__username"),
+        )
+        .order_by("live_from")
     )
-    return list(editions.order_by("live_from"))
+
+
+def _is_to_come(edition, now):
+    """Say of one what EditionQuerySet.to_come() selects."""
+    waits = edition.held_at is not None or edition.live_from > now
+    return waits and edition.cancelled_at is None
 
 
 def version_of(revision):

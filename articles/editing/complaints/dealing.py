@@ -21,6 +21,7 @@ NO_ADDRESS = "No address was left: this reader cannot be answered."
 # What is worth nothing to say without the notice that says it to readers.
 WITH_A_NOTICE = {Outcome.CORRECTED, Outcome.CLARIFIED}
 ERASED = "[erased]"
+NOTICE_UNDONE = "The publication of its notice was undone"
 
 
 @transaction.atomic
@@ -117,9 +118,21 @@ def reopen(complaint, *, by, seen, why="", now=None):
     complaint, now = _locked(complaint, by, seen), now or timezone.now()
     if not complaint.is_closed:
         raise ValidationError("It is not closed.")
-    complaint.status = Status.LOOKED_INTO if complaint.owner else Status.OPEN
-    complaint.outcome, complaint.why = "", ""
+    _open(complaint)
     return _done(complaint, Kind.REOPENED, by=by, now=now, text=_brief(why))
+
+
+def take_up_again(edition, *, by, now):
+    """Open the complaints again whose notice came with an edition that is undone.
+
+    Readers no longer have it: no complaint keeps it.
+    """
+    answered = Complaint.objects.select_for_update().order_by("pk")
+    for complaint in answered.filter(correction__edition=edition):
+        complaint.correction = None
+        if complaint.is_closed:
+            _open(complaint)
+        _done(complaint, Kind.REOPENED, by=by, now=now, text=NOTICE_UNDONE)
 
 
 @transaction.atomic
@@ -188,6 +201,11 @@ def _require_may_deal(owner, complaint):
     if not is_colleague or not may(owner, Action.COMPLAINT, complaint.article):
         words = f"{name_of(owner)} may not deal with complaints. Choose somebody else."
         raise ValidationError({"owner": words})
+
+
+def _open(complaint):
+    complaint.status = Status.LOOKED_INTO if complaint.owner else Status.OPEN
+    complaint.outcome, complaint.why = "", ""
 
 
 def _looked_into(complaint):

@@ -13,6 +13,7 @@ from articles.editing.concerns import (
     fixes,
     hours,
     notes,
+    releases,
     texts,
     translations,
     work,
@@ -40,6 +41,11 @@ SOURCES = [
         *("missed", "Held, and its hour has passed"),
         *(hours.missed, hours.missed_entry),
         Action.HOLD,
+    ),
+    Source(
+        *("release-waits", "To go out together, and stopped"),
+        *(releases.waiting, releases.waiting_entry),
+        Action.PUBLISH,
     ),
     Source(
         *("held-back", "Scheduled, and held back by a fix"),
@@ -156,9 +162,12 @@ SOURCES = [
 ]
 FIRST = {
     Role.WRITER: ("kept-aside", "sent-back", "assigned", "mentions"),
-    Role.EDITOR: ("kept-aside", "missed", "held-back", "fix-waiting", "in-review"),
+    Role.EDITOR: (
+        *("kept-aside", "missed", "release-waits", "held-back"),
+        *("fix-waiting", "in-review"),
+    ),
     Role.PUBLISHER: (
-        *("kept-aside", "missed", "held-back", "fix-waiting"),
+        *("kept-aside", "missed", "release-waits", "held-back", "fix-waiting"),
         *("flagged", "approved", "in-review"),
     ),
     Role.AUTHORS_DESK: ("kept-aside", "bios"),
@@ -168,7 +177,7 @@ FIRST = {
 def concerns(person, now=None, publication=None):
     """Return the groups of what waits for a person: those that are not empty.
 
-    One query for each source of theirs, at most twenty-three; two more for the
+    One query for each source of theirs, at most twenty-four; two more for the
     publication and the person's roles, where they are not loaded yet, two for what they
     may change beside articles, and two for four eyes.
     """

@@ -64,9 +64,9 @@ def waiting_entry(article, desk):
 def to_look_at(desk):
     """Select what went out by one pair of eyes, but for their own."""
     return (
-        Edition.objects.filter(
-            look_wanted_at__isnull=False, undone_at=None, article__binned_at=None
-        )
+        Edition.objects.filter(look_wanted_at__isnull=False, undone_at=None)
+        # Nobody may look at what is withdrawn; afterwards it is asked again.
+        .filter(article__binned_at=None, article__withdrawn_at=None)
         .exclude(made_by=desk.person)
         .select_related("made_by")
         .only(*_SHOWN, "made_by__username", "made_by__first_name", "made_by__last_name")

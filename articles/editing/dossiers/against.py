@@ -4,6 +4,8 @@ and two more with four eyes.
 
 from dataclasses import replace
 
+from django.core.exceptions import ValidationError
+
 from articles.editing import checks, obstacles
 from articles.editing.dossiers.words import moment
 from articles.editing.obstacles import FOUR_EYES, Obstacle
@@ -84,6 +86,18 @@ class Looked:
         live = self.live(pk)
         if live and live.revision_id == self.texts[pk].pk:
             yield Obstacle(AS_READ)
+
+
+def require_in_report(edition, snapshot):
+    """Refuse another text in the place of one that goes out for a report, where the
+    report is not its own.
+    """
+    release = edition.release
+    if release is None or edition.left_out_at is not None:
+        return
+    if release.report_id not in snapshot.reports:
+        words = NOT_IN_REPORT.format(release.report)
+        raise ValidationError({"reports": words})
 
 
 def _timelines(texts):

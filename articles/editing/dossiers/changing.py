@@ -8,10 +8,11 @@ from articles.editing import embargo
 from articles.editing.dossiers import telling
 from articles.editing.dossiers.releasing import PASSED
 from articles.editing.dossiers.standing import PartState, progress
-from articles.editing.dossiers.words import together
+from articles.editing.dossiers.words import moment, together
+from articles.editing.fixes.asking import ask_no_more
 from articles.editing.log import record
 from articles.editing.permission import require
-from articles.editing.undo import undo_publication
+from articles.editing.undo import OVER, UNDO_WITHIN, undo_publication
 from articles.models import Article, Edition, Event, Publication, Release
 from articles.models.actions import Action
 from articles.publishing import editions, releases
@@ -24,6 +25,18 @@ NOTHING_TO_COME = "Nothing of it is to come any more."
 OUT = "Readers see some of it already: what is left goes out by itself, each alone."
 NOTHING_WAITS = "Nothing of it waits for another any more."
 TAKEN = "“{}”: another version of it is scheduled for that very moment."
+ENDS = (
+    "“{}” is to end on {}: choose an earlier moment for all, or give it another end on "
+    "its own screen."
+)
+ASKED_ENDS = (
+    "“{}” is to end on {}: choose an earlier moment for all, or decide first what "
+    "becomes of its text, which waits because of a fix."
+)
+OTHERWISE = (
+    "Readers see {} otherwise by now, so it is not undone with the rest. Undo the "
+    "others each on its own screen."
+)
 
 
 @transaction.atomic
@@ -40,11 +53,12 @@ def move(release, live_from, *, by, seen, now=None):
         raise ValidationError(NOTHING_TO_COME)
     if live_from <= now:
         raise ValidationError({"live_from": PASSED})
+    waiting = release.editions.filter(fix_waiting__isnull=False)
     _require_free(found, live_from, publication.zone)
+    _require_later_ends(found, waiting, live_from, publication.zone)
     release.live_from, release.version = live_from, release.version + 1
     release.save(update_fields=["live_from", "version"])
     # What was taken out of it for a fix comes back at its hour, when it is decided.
-    waiting = release.editions.filter(fix_waiting__isnull=False)
     waiting.update(live_from=live_from, live_until=live_from)
     why = together(release.report, len(found.to_come))
     for part in found.to_come:
@@ -71,18 +85,10 @@ def cancel(release, *, by, seen, why="", now=None):
         editions.cancel(part.edition, now=now)
         said = {"edition": part.edition, "why": why, "now": now}
         record(part.article, Event.Kind.CANCELLED, by=by, **said)
-    _leave_out_asking(release, by=by, now=now)
+    # What was taken out of it for a fix is over with it.
+    why = "Its release was cancelled"
+    ask_no_more(release.editions, by=by, why=why, now=now)
     return release
-
-
-def _leave_out_asking(release, *, by, now):
-    """Ask no more about what was taken out of a release for a fix: it is over."""
-    asking = release.editions.filter(fix_waiting__isnull=False)
-    for edition in asking.select_related("article"):
-        edition.fix_waiting = edition.fix_from = None
-        edition.save(update_fields=["fix_waiting", "fix_from"])
-        said = {"edition": edition, "why": "Its release was cancelled", "now": now}
-        record(edition.article, Event.Kind.FIX_SETTLED, by=by, **said)
 
 
 @transaction.atomic
@@ -113,6 +119,12 @@ def undo(release, *, by, seen, now=None):
     shown = [part for part in parts if part.state == PartState.OUT]
     if not shown:
         raise ValidationError("Readers see nothing of it that could be undone.")
+    if now >= release.live_from + UNDO_WITHIN:
+        raise ValidationError(OVER)
+    over = [part for part in parts if part.state == PartState.OVER]
+    if over:
+        names = ", ".join(f"“{part.edition.headline}”" for part in over)
+        raise ValidationError(OTHERWISE.format(names))
     for part in shown:
         undo_publication(part.edition, by=by, now=now)
     release.version += 1
@@ -142,11 +154,24 @@ def _require_free(found, live_from, zone):
     words = []
     for part in found.to_come:
         headline = part.edition.headline
-        until = part.edition.revision.snapshot.embargoed_until
         if part.edition.article_id in taken:
             words.append(TAKEN.format(headline))
-        embargoes = {until, part.article.embargoed_until}
-        against = [embargo.objection(each, zone, live_from) for each in embargoes]
-        words += [f"“{headline}”: {each}" for each in against if each]
+        if against := embargo.against_moving(part.article, zone, live_from):
+            words.append(f"“{headline}”: {against}")
+    if words:
+        raise ValidationError(words)
+
+
+def _require_later_ends(found, waiting, live_from, zone):
+    """Refuse an hour at which one of them would have ended; a waiting one, too."""
+    ours = [(ENDS, part.edition) for part in found.to_come]
+    asked = [
+        (ASKED_ENDS, edition) for edition in waiting.only("headline", "expires_at")
+    ]
+    words = [
+        said.format(edition.headline, moment(edition.expires_at, zone))
+        for said, edition in [*ours, *asked]
+        if edition.expires_at and edition.expires_at <= live_from
+    ]
     if words:
         raise ValidationError(words)

@@ -180,16 +180,18 @@ class Company:
 
 
 def company(article, standing, now=None):
-    """Return the Company of an article, or None: two queries, where there is one.
+    """Return the Company of an article, or None: one query, where there is one.
 
     `standing` is what readers see of it and are to see.
     """
     edition = standing.waiting or standing.coming
     if edition is None or edition.release_id is None:
         return None
-    release = Release.objects.select_related("report").get(pk=edition.release_id)
-    editions = release.editions.exclude(article=article).select_related("article")
-    known = list(editions.only("cancelled_at", "stopped_at", "left_out_at", *_NAMED))
+    members = Edition.objects.filter(release=edition.release_id)
+    members = members.select_related("release__report", "article")
+    members = list(members.only("cancelled_at", "stopped_at", "left_out_at", *_NAMED))
+    release = members[0].release
+    known = [each for each in members if each.article_id != article.pk]
     others = [each for each in known if not (each.cancelled_at or each.left_out_at)]
     stopping = [each.article for each in known if _stops(each)]
     return Company(release, len(others), edition, stopping)
@@ -199,4 +201,7 @@ def _stops(edition):
     return bool(edition.stopped_at) and edition.left_out_at is None
 
 
-_NAMED = ("release", "article__headline", "article__language")
+_NAMED = (
+    *("release", "article__headline", "article__language"),
+    *("release__live_from", "release__report__name", "release__report__slug"),
+)

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 TO_COME = (
-    "It is to go out together with its report. Put it on hold or cancel that release "
+    "It is to go out together with its report. Cancel its schedule, or that release, "
     "before it is published by itself."
 )
 

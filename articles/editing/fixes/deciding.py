@@ -150,7 +150,8 @@ def _require_sound(text, edition, shown, publication, *, by, now):
     if not _is_of(text, ours, theirs, merged):
         require(by, Action.PUBLISH, rules=rules)
     begins = max(edition.live_from, now)
-    for until in (text.embargoed_until, article.embargoed_until):
+    is_new = text.embargoed_until != ours.embargoed_until
+    for until in (article.embargoed_until, is_new and text.embargoed_until):
         require_lifted(until, publication, begins)
     found = checks.required(checks.problems(text, rules, article, begins))
     if found:

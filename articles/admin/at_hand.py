@@ -1,0 +1,50 @@
+"""Hands what is loaded already on to the widgets of an article's form.
+
+Each of them would else ask for what is chosen in it: what is behind an id.
+"""
+
+from django.db.models import Value
+
+from articles.admin.article_form import TERMS
+from articles.admin.choose import ids_among
+from articles.models import Disclaimer
+
+
+def hand_on(form, text):
+    """Let the form be drawn with few queries; `text` is its text, Scrutinised."""
+    _know_names(form)
+    if text is None:
+        return
+    _know(form["source"], text.source)
+    _know(form["translation_of"], text.article.translation_of)
+    if text.snapshot.lead_image:
+        known = {str(pk): image for pk, image in text.shelf.images.items()}
+        form.fields["lead_image"].widget.known = known
+
+
+def _know(chosen, thing):
+    """Tell a lookup the name of a thing, if that is what is chosen in it."""
+    if thing and str(chosen.value()) == str(thing.pk):
+        chosen.field.widget.known = {thing.pk: str(thing)}
+
+
+def _know_names(form):
+    """Ask at once for what is called by a name: terms, authors and disclaimers."""
+    rows = {"disclaimer": Disclaimer.objects.all(), "credits": form.credits.authors()}
+    for name, model in TERMS.items():
+        ids = ids_among([str(pk) for pk in form[name].value() or ()])
+        rows[name] = model.objects.filter(pk__in=ids)
+    first, *more = (
+        chosen.order_by().values_list(Value(name), "pk", "name")
+        for name, chosen in rows.items()
+    )
+    known = {name: {} for name in rows}
+    for name, pk, words in first.union(*more, all=True):
+        known[name][pk] = words
+    for name in TERMS:
+        form.fields[name].widget.known = known[name]
+    if "names" not in vars(form.credits):  # to check what was posted, it has asked
+        form.credits.names = known["credits"]
+    disclaimers = form.fields["disclaimer"]
+    choices = sorted(known["disclaimer"].items(), key=lambda row: row[1].casefold())
+    disclaimers.widget.choices = [("", disclaimers.empty_label), *choices]
