@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.editing.agenda.spans import midnight
 from articles.editing.standing import IN_THE_WORKS, State, in_state
+from articles.editing.stops import NOTHING_STOPS, STOPPED
 from articles.models import (
     Article,
     Author,
@@ -85,12 +86,6 @@ class ByStage(Narrow):
         return [(Stage.DRAFT, in_the_works), *Stage.choices[1:]]
 
 
-NOTHING_STOPS = Q(held_at=None, has_open_legal_flag=False, has_lost_permission=False)
-
-
-NOTHING_STOPS = Q(held_at=None, has_open_legal_flag=False, has_lost_permission=False)
-
-
 class ByStop(Narrow):
     """What stops an article from going out, whatever its stage."""
 
@@ -98,18 +93,14 @@ class ByStop(Narrow):
     parameter_name = "stopped"
     stops: ClassVar = {
         "any": ~NOTHING_STOPS,
-        "held": Q(held_at__isnull=False),
-        "flagged": Q(has_open_legal_flag=True),
-        "forbidden": Q(has_lost_permission=True),
+        **STOPPED,
         "free": NOTHING_STOPS,
     }
 
     def choices_of(self, request):
         return [
             ("any", "Stopped"),
-            ("held", "On hold"),
-            ("flagged", "Legal flag"),
-            ("forbidden", "No permission"),
+            *((stop.value, stop.label) for stop in STOPPED),
             ("free", "Nothing stops it"),
         ]
 

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from articles.admin.saved_filters import ways
 from articles.editing.deeds import what_is_offered
 from articles.editing.standing import has_changed_since_approved, standings
+from articles.editing.stops import Stop, stops
 from articles.models.snapshot import writers
 from articles.templatetags.desk import (
     ago,
@@ -67,15 +68,11 @@ def stage(article):
     if article.assignee:
         words = '{} <span class="who with">{}</span>'
         mark = format_html(words, mark, _with_whom(article))
-    if article.held_at:
-        words = '{} <span class="mark" data-state="held" title="{}">On hold</span>'
-        mark = format_html(words, mark, article.hold_reason)
-    if article.has_open_legal_flag:
-        words = '{} <span class="mark" data-state="held">Legal flag</span>'
-        mark = format_html(words, mark)
-    if article.has_lost_permission:
-        words = '{} <span class="mark" data-state="held">No permission</span>'
-        mark = format_html(words, mark)
+    for stop in stops(article):
+        why = article.hold_reason if stop == Stop.HELD else ""
+        title = format_html(' title="{}"', why) if why else ""
+        words = '{} <span class="mark" data-state="held"{}>{}</span>'
+        mark = format_html(words, mark, title, stop.label)
     return mark
 
 

@@ -22,9 +22,6 @@ class ComplaintQuerySet(models.QuerySet):
         """Those that somebody is still to do something about."""
         return self.exclude(status=Complaint.Status.CLOSED)
 
-    def with_names(self):
-        return self.select_related("article__created_by", "owner", "correction")
-
 
 class Complaint(models.Model):
     """A reader's words about the edition that they saw.

@@ -84,6 +84,35 @@ class CalendarTests(CalendarTestCase):
         factories.taken_down(out, by=self.editor)
         self.assertIn("Published, taken down since", self.entries()["2026-03-18"][0])
 
+    def test_a_retraction_and_its_end_stand_there_as_such(self):
+        publisher = factories.user(Role.PUBLISHER, first_name="Eva", last_name="Lima")
+        live = factories.published_article(by=self.editor, headline="A dam")
+        self.wait_until(self.at(self.today, 10))
+        factories.retracted(live, by=publisher)
+        published, retracted = self.entries()["2026-03-18"]
+        self.assertIn("09:00 A dam Published, retracted since", published)
+        self.assertIn("Retracted English Eva Lima", retracted)
+        self.wait_until(self.at(self.today, 11))
+        factories.reinstated(live, by=publisher)
+        published, retracted, reinstated = self.entries()["2026-03-18"]
+        self.assertIn("A dam Published English Ana Reis", published)
+        self.assertIn("Retracted English Eva Lima", retracted)
+        self.assertIn("11:00 A dam Reinstated English Eva Lima", reinstated)
+
+    def test_what_was_taken_down_names_who_did_it(self):
+        publisher = factories.user(Role.PUBLISHER, first_name="Eva", last_name="Lima")
+        down, gone = (
+            factories.published_article(by=self.editor, headline=name)
+            for name in ("Down", "Gone")
+        )
+        self.wait_until(self.at(self.today, 10))
+        factories.taken_down(down, by=publisher)
+        factories.withdrawn(gone, by=publisher)
+        words = self.entries()["2026-03-18"]
+        self.assertIn("10:00 Down Taken down English Eva Lima", words)
+        self.assertIn("10:00 Gone Withdrawn English Eva Lima", words)
+        self.assertIn("09:00 Gone Published, withdrawn since English Ana Reis", words)
+
     def test_an_end_by_itself_is_shown_and_one_that_never_comes_is_not(self):
         edition = self.scheduled(self.at(date(2026, 3, 20), 6))
         seen = schedule.as_seen(edition)

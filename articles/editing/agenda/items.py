@@ -14,7 +14,8 @@ from articles.editing.log import name_of
 from articles.editing.review import given
 from articles.editing.schedule import as_seen
 from articles.editing.standing import State, stage_word, standings
-from articles.models import Edition, Stage
+from articles.editing.stops import Stop, stops
+from articles.models import Edition, Event, Stage
 
 
 class What(StrEnum):
@@ -113,38 +114,47 @@ def _begins(edition, standing, now):
     if edition.cancelled_at:
         return "held", "Held back by a fix"
     if edition.held_at:
-        why = _why_it_waits(edition)
+        why = next(iter(stops(edition.article, edition)), Stop.TOGETHER).label
         return "held", why if edition.live_from > now else f"{why}: missed its hour"
     if edition.live_from > now:
         return State.SCHEDULED, State.SCHEDULED.label
+    state, words = _began(edition)
+    if standing.state != state and standing.state in _SINCE:
+        return standing.state, f"{words}, {_SINCE[standing.state]} since"
+    return state, words
+
+
+def _began(edition):
+    if edition.retracted_at:
+        return State.RETRACTED, State.RETRACTED.label
+    if edition.undoes_id:
+        return State.LIVE, "Reinstated"
     is_first = edition.live_from == edition.first_published_at
-    words = "Published" if is_first else "Updated"
-    if standing.state == State.DOWN:
-        return State.DOWN, f"{words}, taken down since"
-    return State.LIVE, words
+    return State.LIVE, "Published" if is_first else "Updated"
 
 
-def _why_it_waits(edition):
-    article = edition.article
-    reasons = {
-        "On hold": article.held_at is not None,
-        "Legal flag": article.has_open_legal_flag,
-        "No permission": article.has_lost_permission,
-        "Embargo": article.is_stopped_at(edition.live_from),
-    }
-    return next((words for words, is_so in reasons.items() if is_so), "Waits")
+_SINCE = {
+    State.DOWN: "taken down",
+    State.RETRACTED: "retracted",
+    State.WITHDRAWN: "withdrawn",
+}
 
 
 def _ending(edition, known, now, zone):
     is_to_come = edition.expires_at > now
-    state = State.SCHEDULED if is_to_come else State.DOWN
-    words = "Expires" if is_to_come else State.DOWN.label
-    return _of_edition(
-        What.ENDS, edition, edition.expires_at, state, words, can_move=is_to_come
-    )
+    if is_to_come:
+        state, words, who = State.SCHEDULED, "Expires", ""
+    else:
+        is_withdrawn = edition.taken_down_as == Event.Kind.WITHDRAWN
+        state = State.WITHDRAWN if is_withdrawn else State.DOWN
+        words, who = state.label, edition.taken_down_by
+    said = {"who": who, "can_move": is_to_come}
+    return _of_edition(What.ENDS, edition, edition.expires_at, state, words, **said)
 
 
-def _of_edition(what, edition, at, state, words, *, can_move=False):
+def _of_edition(what, edition, at, state, words, *, who="", can_move=False):
+    if not who and edition.made_by:
+        who = name_of(edition.made_by)
     return Item(
         what=what,
         pk=edition.pk,
@@ -154,7 +164,7 @@ def _of_edition(what, edition, at, state, words, *, can_move=False):
         at=at,
         state=str(state),
         words=words,
-        who=name_of(edition.made_by) if edition.made_by else "",
+        who=who or "",
         can_move=can_move,
         seen=as_seen(edition),
     )

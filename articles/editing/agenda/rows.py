@@ -3,10 +3,10 @@
 Of a day with thousands only the first are loaded, and how many there are.
 """
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, F, OuterRef, Q, Subquery, Window
 from django.db.models.functions import RowNumber, TruncDate
 
-from articles.models import Article, Edition
+from articles.models import Article, Edition, Event
 
 _PERSON = ("username", "first_name", "last_name")
 _ARTICLE = (
@@ -16,6 +16,8 @@ _ARTICLE = (
 _EDITION = (
     *("headline", "language", "live_from", "live_until", "expires_at", "held_at"),
     *("cancelled_at", "fix_waiting", "first_published_at", "article", "made_by"),
+    *("release", "left_out_at", "retracted_at", "undoes", "revision"),
+    "source__permission_withdrawn_at",
 )
 _IN_EDITION = (
     *_EDITION,
@@ -29,8 +31,9 @@ _IN_ARTICLE = (*_ARTICLE, *(f"assignee__{name}" for name in _PERSON))
 def beginnings(span, within, most):
     """Select what readers saw, or are to see, from a moment of these days on.
 
-    Mended typos are no news; what was undone has not been. What a fix has cancelled
-    waits for somebody.
+    Mended typos are no news; what was undone has not been, and what an undo put back is
+    no news either, but what was reinstated is. What a fix has cancelled waits for
+    somebody.
     """
     waits = Q(fix_waiting__isnull=False)
     editions = _editions(within).filter(Q(cancelled_at=None) | waits)
@@ -38,9 +41,20 @@ def beginnings(span, within, most):
 
 
 def endings(span, within, most):
-    """Select what ends in these days by itself, and is not replaced before."""
+    """Select what ends in these days, by itself or by a person, and is not replaced
+    before; with who took it down, and by what.
+    """
+    taken = Event.objects.filter(
+        article=OuterRef("article"),
+        kind__in=(Event.Kind.UNPUBLISHED, Event.Kind.WITHDRAWN),
+        at__range=(OuterRef("live_from"), OuterRef("expires_at")),
+    ).order_by("-at", "-pk")
     ended = _editions(within).filter(
         cancelled_at=None, held_at=None, live_until=F("expires_at")
+    )
+    ended = ended.annotate(
+        taken_down_by=Subquery(taken.values("by_name")[:1]),
+        taken_down_as=Subquery(taken.values("kind")[:1]),
     )
     return _by_day(ended, "expires_at", span, most)
 
@@ -55,12 +69,14 @@ def embargoes(span, within, most):
 
 
 def _editions(within):
+    is_news = Q(undoes=None) | Q(undoes__retracted_at__isnull=False)
     editions = Edition.objects.filter(
-        article__binned_at=None, is_substantive=True, undone_at=None, undoes=None
+        is_news, article__binned_at=None, is_substantive=True, undone_at=None
     )
     if within is not None:
         editions = editions.filter(article__in=within)
-    return editions.select_related("article__assignee", "made_by").only(*_IN_EDITION)
+    known = ("article__assignee", "made_by", "source")
+    return editions.select_related(*known).only(*_IN_EDITION)
 
 
 def _articles(within):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from articles.editing.concerns.entries import Entry
 from articles.editing.log import name_of
-from articles.editing.standing import stage_word
+from articles.editing.stops import Stop, stops
 from articles.models import Article, Edition, Event, Revision, Stage, WorkingCopy
 from articles.models.actions import Action
 from articles.models.article import HEADLINE_LENGTH
@@ -111,30 +111,27 @@ def drafts(desk):
             Q(assignee=None),
             ~Exists(visible),
             stage=Stage.DRAFT,
+            withdrawn_at=None,
             updated_at__gt=desk.now - LATELY,
         )
         .defer(*_LONG)
-        .annotate(
-            since=F("updated_at"),
-            doer=F("updated_by"),
-            is_live=Exists(
-                Edition.objects.visible(desk.now).filter(article=OuterRef("pk"))
-            ),
-        )
+        .annotate(since=F("updated_at"), doer=F("updated_by"))
         .order_by("-updated_at", "-pk")
     )
 
 
 def draft_entry(article, desk):
     is_own = article.created_by_id == desk.person.pk
-    stage = stage_word(article.stage, is_live=article.is_live)
     return Entry(
         headline=article.headline,
         language=article.language,
-        wants=f"{stage}: go on, or hand it in." if is_own else "You wrote in it.",
+        wants=_GO_ON if is_own else "You wrote in it.",
         address=reverse("admin:articles_article_change", args=[article.pk]),
         since=article.updated_at,
     )
+
+
+_GO_ON = f"{Stage.DRAFT.label}: go on, or hand it in."
 
 
 def on_their_way(desk):
@@ -146,7 +143,8 @@ def on_their_way(desk):
         undone_at=None,
         live_from__lte=desk.now,
     )
-    coming = running.filter(live_from__gt=desk.now).order_by("live_from")
+    own = Edition.objects.filter(article=OuterRef("pk"))
+    coming = own.to_come(desk.now).order_by("live_from")
     newest = Event.objects.filter(article=OuterRef("pk")).order_by("-at", "-pk")
     is_waiting = Q(stage=Stage.REVIEW) | Q(stage=Stage.APPROVED) & ~Exists(went_out)
     return (
@@ -157,20 +155,49 @@ def on_their_way(desk):
         .annotate(
             since=Subquery(newest.values("at")[:1]),
             doer=Subquery(newest.values("by")[:1]),
-            goes_out_at=Subquery(coming.values("live_from")[:1]),
+            report_named=Subquery(coming.values("release__report__name")[:1]),
+            **{f"to_come_{name}": Subquery(coming.values(name)[:1]) for name in _HOW},
         )
         .order_by("-since", "-pk")
     )
 
 
+# How an edition goes out: what stops() asks of it, and its hour.
+_HOW = ("live_from", "held_at", "release_id", "left_out_at")
+
+
+def _to_come(article):
+    how = {name: getattr(article, f"to_come_{name}") for name in _HOW}
+    return Edition(**how) if how["live_from"] else None
+
+
+def _waits(article, edition, desk):
+    """Return what a text waits for, in words, or nothing."""
+    stop = next(iter(stops(article, edition)), None)
+    if stop == Stop.HELD:
+        return f"On hold: “{article.hold_reason}”"
+    if stop == Stop.TOGETHER:
+        return f"It waits with others of “{article.report_named}”."
+    if stop:
+        return _UNTIL[stop]
+    if edition and edition.live_from <= desk.now:
+        return "Its hour passed while it was held: an editor chooses another."
+    return ""
+
+
+_UNTIL = {
+    Stop.FLAGGED: "Under a legal flag: it waits until that is cleared.",
+    Stop.FORBIDDEN: "Its permission was withdrawn: it waits until that is given again.",
+    Stop.EMBARGOED: "Its embargo is longer than its hour: it waits for another.",
+}
+
+
 def on_its_way_entry(article, desk):
-    note = ""
-    if article.held_at:
-        words = f"On hold: “{article.hold_reason}”"
-    elif article.has_open_legal_flag:
-        words = "Under a legal flag: it waits until that is cleared."
-    elif article.goes_out_at:
-        words = f"Readers are to see it from {desk.moment(article.goes_out_at)}."
+    note, edition = "", _to_come(article)
+    if waits := _waits(article, edition, desk):
+        words = waits
+    elif edition:
+        words = f"Readers are to see it from {desk.moment(edition.live_from)}."
     elif article.stage == Stage.APPROVED:
         words = "Approved: it waits to be published."
     else:
@@ -191,8 +218,11 @@ def changed(desk):
     """Select what readers see in an older text: all of it, or a writer's own.
 
     What was published was approved once; what is approved anew waits to be published.
+    Of a retracted article nothing can be, before it is reinstated.
     """
-    visible = Edition.objects.visible(desk.now).filter(article=OuterRef("pk"))
+    visible = Edition.objects.visible(desk.now).filter(
+        article=OuterRef("pk"), retracted_at=None
+    )
     articles = Article.objects.unbinned().filter(
         Exists(visible.exclude(revision__number=OuterRef("version"))),
         stage__in=(Stage.DRAFT, Stage.REVIEW),

@@ -18,6 +18,7 @@ from django.utils.formats import date_format
 
 from articles.editing.concerns.entries import Entry
 from articles.editing.log import name_of
+from articles.editing.stops import NOTHING_STOPS
 from articles.models import Article, Edition, Event, Revision, Stage, four_eyes
 from articles.models.actions import Action
 from articles.models.revision import NEVER_STOOD
@@ -149,16 +150,16 @@ def _to_decide(article):
 def approved(desk):
     """Select approved versions that never were, and are not about to be, an edition.
 
-    What cannot go out, be it held, flagged or without a fix, wants another thing first.
+    What cannot go out, be it held, flagged or without a fix, wants another thing first;
+    what waits for others of its release is about to be one.
     """
     version = OuterRef("approved_revision")
-    out = Edition.objects.running().filter(revision=version, undone_at=None)
+    out = Edition.objects.standing().filter(revision=version, undone_at=None)
     said = Event.objects.filter(kind=Event.Kind.APPROVED, article=OuterRef("pk"))
     said = said.filter(revision=version).order_by("-at", "-pk")
     return (
         Article.objects.unbinned()
-        .filter(~Exists(out), stage=Stage.APPROVED)
-        .filter(held_at=None, has_open_legal_flag=False, has_lost_permission=False)
+        .filter(NOTHING_STOPS, ~Exists(out), stage=Stage.APPROVED)
         .filter(fix_waiting=None, retracted_at=None, withdrawn_at=None)
         .defer(*_LONG)
         .annotate(

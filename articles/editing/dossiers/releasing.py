@@ -10,6 +10,7 @@ from articles.editing.dossiers.against import Looked
 from articles.editing.dossiers.words import together
 from articles.editing.log import name_of, record
 from articles.editing.permission import require
+from articles.editing.publication import end_waits
 from articles.models import Article, Event, Publication, Release, Revision
 from articles.models.actions import Action
 from articles.publishing import editions
@@ -113,9 +114,4 @@ def _begin(looked, revision, made, *, by, now):
         why=together(looked.report, len(looked.texts)),
         **said,
     )
-    for missed in known:
-        # What missed its hour on hold waited for what goes out by this.
-        if missed.held_at and missed.live_from <= now:
-            editions.cancel(missed, now=now)
-            why = "Its hour had passed"
-            record(article, Event.Kind.CANCELLED, edition=missed, why=why, **said)
+    end_waits(article, known, **said)

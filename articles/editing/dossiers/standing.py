@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from articles.editing.dossiers.words import TO_COME, is_to_come
 from articles.editing.obstacles import Obstacle
+from articles.editing.stops import Stop, stops, words_of
 from articles.models import Article, Edition, Release
 
-FIX_WAITS = "A fix of what readers see changed the same: somebody must decide."
 _TEXTS = ("standfirst", "body", "text", "search_text", "disclaimer")
 
 
@@ -53,19 +53,13 @@ class Part:
 
     @property
     def why(self):
-        """What stops it, in words; the reason of a flag is for who sees the sources."""
-        article, edition = self.article, self.edition
-        is_gone = self.state == PartState.STOPPING and edition.cancelled_at
-        has_lost = article.has_lost_permission or edition.has_lost_permission
-        said = [
-            (article.held_at, f"On hold: “{article.hold_reason}”"),
-            (article.has_open_legal_flag, "A legal flag is open."),
-            (has_lost, "The permission for it was withdrawn."),
-            (edition.fix_waiting, FIX_WAITS),
-            (article.is_stopped_at(edition.live_from), "It is under embargo then."),
-            (is_gone, "It was taken out of the schedule."),
-        ]
-        return next((words for is_so, words in said if is_so), "")
+        """What stops it, in words: not the others, which say that for themselves."""
+        found = stops(self.article, self.edition)
+        own = [stop for stop in found if stop != Stop.TOGETHER]
+        if own:
+            return words_of(own[0], self.article)
+        is_gone = self.stops and self.edition.cancelled_at
+        return "It was taken out of the schedule." if is_gone else ""
 
 
 _TO_COME = {

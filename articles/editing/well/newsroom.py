@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db.models import Count, Q
 
+from articles.editing.stops import Stop, stops
 from articles.editing.well.signs import noted
 from articles.models import Digest, Edition, Sign
 from articles.models.actions import Action, may
@@ -25,14 +26,15 @@ def going_out(report):
         return f"“{edition.headline}”" if may_read else "a text"
 
     editions = Edition.objects.running().only("headline", "live_from")
-    coming = editions.filter(live_from__gt=report.now).order_by("live_from").first()
+    coming = _next(report.now)
     last = editions.filter(live_from__lte=report.now).order_by("-live_from").first()
     missed = Edition.objects.standing().filter(
         held_at__isnull=False, live_from__lte=report.now, article__binned_at=None
     )
     words = "Nothing is scheduled."
     if coming:
-        words = f"Next: {called(coming)}, {report.moment(coming.live_from)}."
+        next_to_come = f"Next: {called(coming)}, {report.moment(coming.live_from)}"
+        words = f"{next_to_come}{_but_it_waits(coming)}."
     if last:
         words += f" The last was {called(last)}, {report.since(last.live_from)} ago."
     if count := missed.count():
@@ -40,6 +42,39 @@ def going_out(report):
         then = "Editors find them on My desk: choose another hour."
         return [report.look(name, f"{words} {held} held when the hour struck.", then)]
     return [report.well(name, words)]
+
+
+def _next(now):
+    to_come = Edition.objects.standing().filter(live_from__gt=now)
+    return (
+        to_come.select_related("article", "source")
+        .only("headline", "live_from", *_STOPS)
+        .order_by("live_from")
+        .first()
+    )
+
+
+_STOPS = (
+    *("held_at", "fix_waiting", "release", "left_out_at", "article__held_at"),
+    *("article__has_open_legal_flag", "article__has_lost_permission"),
+    *("article__embargoed_until", "source__permission_withdrawn_at", "revision"),
+)
+
+
+def _but_it_waits(edition):
+    if edition.held_at is None:
+        return ""
+    return f", but it waits: {_FOR[next(iter(stops(edition.article, edition)), None)]}"
+
+
+_FOR = {
+    Stop.HELD: "on hold",
+    Stop.FLAGGED: "under a legal flag",
+    Stop.FORBIDDEN: "without permission",
+    Stop.EMBARGOED: "under embargo",
+    Stop.TOGETHER: "with others of its report",
+    None: "it is held",
+}
 
 
 def mail(report):
