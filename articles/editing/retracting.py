@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editing.locking import locked
+from articles.editing.locking import locked, locked_with_others
 from articles.editing.log import name_of, record
 from articles.editing.permission import require
 from articles.editing.publication import cancel_pending, require_editions_seen
@@ -24,7 +24,7 @@ def retract(article, leaves, *, by, seen, notice, now=None):
     cancelled. `seen` is the newest edition the person knew of, as Standing has it. What
     is retracted already is retracted anew, in other words or leaving less.
     """
-    article = locked(article)
+    article = locked_with_others(article)
     require(by, Action.RETRACT, article, Publication.objects.current().rules)
     now = now or timezone.now()
     require_editions_seen(article, seen)

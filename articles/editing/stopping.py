@@ -8,6 +8,7 @@ Publishing reads it without asking the source.
 from django.utils import timezone
 
 from articles.editing.dossiers import telling
+from articles.editing.locking import all_locked_with_others
 from articles.editing.log import name_of, record
 from articles.models import Article, Edition, Event, Source
 
@@ -60,7 +61,9 @@ def follow_source(source, *, by):
         changed = articles.filter(permission="", has_lost_permission=False)
     else:
         changed = articles.filter(has_lost_permission=True)
-    ids = list(changed.select_for_update().order_by("pk").values_list("pk", flat=True))
+    locked = all_locked_with_others(changed.values("pk"))
+    changed = changed.filter(pk__in=locked).order_by("pk")
+    ids = list(changed.values_list("pk", flat=True))
     Article.objects.filter(pk__in=ids).update(has_lost_permission=has_lost)
     now, told = timezone.now(), {"by": by, "by_name": name_of(by)}
     Event.objects.bulk_create(
