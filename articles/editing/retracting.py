@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from articles.editing import obstacles
 from articles.editing.locking import locked, locked_with_others
 from articles.editing.log import name_of, record
 from articles.editing.permission import require
@@ -44,13 +45,14 @@ def reinstate(article, *, by, seen, notice, now=None):
     """Show readers again what they saw before a retraction, with a note on it; return
     the edition.
 
-    It stands in lists again. `seen` is as in retract().
+    It stands in lists again. What stops an article from going out stops this, too.
+    `seen` is as in retract().
     """
     article = locked(article)
     require(by, Action.REINSTATE, article, Publication.objects.current().rules)
     now = now or timezone.now()
     require_editions_seen(article, seen)
-    require_retracted(article)
+    require_showable(article, now)
     notice = told(notice, "Say to readers why it is shown again.")
     edition = taking_down.reinstate(article, by=by, now=now)
     _tell(edition, Correction.Kind.EDITORS_NOTE, notice, by, now)
@@ -61,9 +63,11 @@ def reinstate(article, *, by, seen, notice, now=None):
     return edition
 
 
-def require_retracted(article):
+def require_showable(article, now):
+    """Refuse to show readers again what is not retracted, or may not go out."""
     if article.retracted_at is None:
         raise ValidationError("It is not retracted.")
+    obstacles.refuse(obstacles.against_showing_again(article, now))
 
 
 def told(notice, needed):

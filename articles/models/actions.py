@@ -133,9 +133,10 @@ RESERVABLE = {Action.PUBLISH, Action.SCHEDULE, Action.MOVE}
 RESERVABLE |= {Action.UNPUBLISH, Action.RETRACT, Action.REINSTATE}
 RESERVABLE |= {Action.CORRECT, Action.LOOK}
 FOUR_EYED = {Action.APPROVE, Action.PUBLISH, Action.SCHEDULE}
-STOPPED_BY_A_HOLD = {Action.PUBLISH, Action.SCHEDULE, Action.OVERRIDE}
+_LET_OUT = {Action.PUBLISH, Action.SCHEDULE, Action.OVERRIDE}
+STOPPED_BY_A_HOLD = _LET_OUT | {Action.REINSTATE}
 # What would let a retracted text go on as if nothing were.
-STOPPED_BY_RETRACTION = STOPPED_BY_A_HOLD | {Action.FIX, Action.UNDO}
+STOPPED_BY_RETRACTION = _LET_OUT | {Action.FIX, Action.UNDO}
 # What would bring a withdrawn text before anybody outside, by itself or by a copy.
 STOPPED_BY_WITHDRAWAL = STOPPED_BY_RETRACTION | {
     *(Action.UNPUBLISH, Action.RETRACT, Action.REINSTATE, Action.PREVIEW),

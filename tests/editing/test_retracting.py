@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
-from articles.editing import copies, publication, retracting, review
+from articles.editing import copies, foreseen, publication, retracting, review
 from articles.editing.concerns import work
 from articles.editing.standing import State, in_state, standing
 from articles.editing.undo import may_undo, undo_publication
@@ -14,6 +15,11 @@ from articles.publishing import editions
 from articles.publishing.taking_down import Leaves
 from tests import factories
 
+STOPS = {
+    "flag": "A legal flag is open",
+    "permission": "The permission to publish this was withdrawn",
+    "embargo": "Under embargo until",
+}
 NOON = datetime(2020, 5, 3, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
@@ -104,6 +110,28 @@ def test_nothing_goes_out_as_if_nothing_were(article, editor):
     with pytest.raises(PermissionDenied, match="“Reinstate” shows"):
         undo_publication(article.editions.visible().get(), by=editor)
     assert not may_undo(editor, head, article.editions.visible().get())
+
+
+@pytest.mark.parametrize("stop", ["hold", "flag", "permission", "embargo"])
+def test_is_not_reinstated_while_anything_stops_it(article, editor, stop):
+    factories.retracted(article, by=editor)
+    head = fresh(article)
+    if stop == "hold":
+        factories.put_on_hold(head, by=editor, why="The lawyers ask.")
+        refused, words = PermissionDenied, "On hold: “The lawyers ask.”"
+    else:
+        refused, words = ValidationError, STOPS[stop]
+        stops = {
+            "flag": {"has_open_legal_flag": True},
+            "permission": {"has_lost_permission": True},
+            "embargo": {"embargoed_until": timezone.now() + HOUR},
+        }
+        Article.objects.filter(pk=head.pk).update(**stops[stop])
+    with pytest.raises(refused, match=words):
+        factories.reinstated(article, by=editor)
+    with pytest.raises(ValidationError, match=STOPS.get(stop, words)):
+        foreseen.as_reinstated(fresh(article), "Why", by=editor, now=timezone.now())
+    assert article.editions.visible().get().retracted_at
 
 
 def test_a_reinstatement_is_not_undone_either(article, editor):
