@@ -108,7 +108,7 @@ def _to_whom(assignee, due_on):
     return f"{name}, due {date_format(due_on, 'j F Y')}" if due_on else name
 
 
-def stamp(article, revision, *, by, why="", now=None):
+def stamp(article, revision, *, by, why="", now=None, log=record):
     """Tie the approval to this very text. Call with the article locked."""
     is_stamped = article.approved_revision_id == revision.pk
     if article.stage == Stage.APPROVED and is_stamped:
@@ -121,14 +121,15 @@ def stamp(article, revision, *, by, why="", now=None):
         revision=revision,
         was_approved=was_approved,
         now=now,
+        log=log,
     )
 
 
-def move(article, stage, kind, *, by, **said):
+def move(article, stage, kind, *, by, log=record, **said):
     """Set the stage and write it into the log. Call with the article locked."""
     was, article.stage = article.stage, stage
     article.save(update_fields=["stage", "approved_revision", "assignee"])
-    record(article, kind, by=by, was=was, **said)
+    log(article, kind, by=by, was=was, **said)
     return article
 
 

@@ -140,6 +140,15 @@ def test_the_page_publishes_now_with_an_end(article, editor, client, now):
     assert "Change its end" in client.get(change_page(article)).text
 
 
+def test_the_page_asks_with_the_end_that_the_live_text_has(
+    article, editor, client, now
+):
+    live = factories.published_again(article, by=editor, expires_at=now + HOUR)
+    asked = html.fromstring(client.get(page("schedule", article)).text)
+    [field] = asked.xpath("//input[@name='expires_at']")
+    assert field.value == f"{shown(live.expires_at):%Y-%m-%dT%H:%M}"
+
+
 @pytest.mark.parametrize(
     ("values", "field", "said"),
     [
