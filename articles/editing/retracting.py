@@ -25,15 +25,15 @@ def retract(article, leaves, *, by, seen, notice, now=None):
     cancelled. `seen` is the newest edition the person knew of, as Standing has it. What
     is retracted already is retracted anew, in other words or leaving less.
     """
-    article = locked_with_others(article)
-    require(by, Action.RETRACT, article, Publication.objects.current().rules)
+    article, rules = locked_with_others(article), Publication.objects.current().rules
+    require(by, Action.RETRACT, article, rules)
     now = now or timezone.now()
     require_editions_seen(article, seen)
     notice = told(notice, "Say to readers why it is retracted.")
     said = {"by": by, "why": notice[:LOGGED_LENGTH], "now": now}
     cancel_pending(article, **said)
     edition = taking_down.retract(article, leaves, by=by, now=now)
-    _tell(edition, Correction.Kind.RETRACTION, notice, by, now)
+    _tell(edition, Correction.Kind.RETRACTION, notice, rules, by, now)
     article.retracted_at = now
     article.save(update_fields=["retracted_at"])
     record(article, Event.Kind.RETRACTED, edition=edition, **said)
@@ -48,14 +48,14 @@ def reinstate(article, *, by, seen, notice, now=None):
     It stands in lists again. What stops an article from going out stops this, too.
     `seen` is as in retract().
     """
-    article = locked(article)
-    require(by, Action.REINSTATE, article, Publication.objects.current().rules)
+    article, rules = locked(article), Publication.objects.current().rules
+    require(by, Action.REINSTATE, article, rules)
     now = now or timezone.now()
     require_editions_seen(article, seen)
     require_showable(article, now)
     notice = told(notice, "Say to readers why it is shown again.")
     edition = taking_down.reinstate(article, by=by, now=now)
-    _tell(edition, Correction.Kind.EDITORS_NOTE, notice, by, now)
+    _tell(edition, Correction.Kind.EDITORS_NOTE, notice, rules, by, now)
     article.retracted_at = None
     article.save(update_fields=["retracted_at"])
     said = {"by": by, "why": notice[:LOGGED_LENGTH], "now": now}
@@ -81,6 +81,9 @@ def told(notice, needed):
     return words
 
 
-def _tell(edition, kind, notice, by, now):
+def _tell(edition, kind, notice, rules, by, now):
+    if rules.has_four_eyes:  # it goes out at once, as a fix does
+        edition.look_wanted_at = now
+        edition.save(update_fields=["look_wanted_at"])
     said = {"by": by, "by_name": name_of(by), "now": now}
     corrections.correct(edition, kind, notice, **said)

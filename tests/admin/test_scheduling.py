@@ -286,3 +286,15 @@ def test_the_screen_asks_the_same_for_one_schedule_and_for_twenty(
                 client.get(change_page(article))
             counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_publishing_says_which_older_text_takes_over_at_its_hour(
+    article, editor, client, now
+):
+    older = factories.scheduled(article, now + HOUR, by=editor)
+    factories.reworked(article, by=editor, headline="Second")
+    data = {"seen": 2, "_now": "1"}
+    [said] = words(client.post(page("schedule", article), data, follow=True))
+    assert f"{shown(older.live_from):%H:%M}" in said
+    assert "(version 1) takes its place: <a href='#outgoing'>use this text" in said
+    assert page("cancel", article, older.pk) in said

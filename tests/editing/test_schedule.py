@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.editing import copies, desk, publication, schedule, things
+from articles.editing import copies, desk, publication, review, schedule, things
 from articles.editing.dossiers import releasing
 from articles.models import Article, Edition, Event, Publication, Stage
 from tests import factories
@@ -472,3 +472,20 @@ def test_publishing_what_readers_see_already_leaves_its_end(article, editor, now
     text = {"seen": article.version, "expires_at": now + HOUR, "now": now - HOUR}
     live = publication.publish(article, by=editor, **text)
     assert factories.published_again(article, by=editor) == live
+
+
+def test_what_is_to_go_out_is_not_sent_back(article, editor, now):
+    edition = factories.scheduled(article, now + HOUR, by=editor)
+    said = {"by": editor, "seen": article.version, "why": "Not yet"}
+    with pytest.raises(ValidationError, match="Cancel its schedule first"):
+        review.send_back(article, **said)
+    factories.cancelled(edition, by=editor)
+    assert review.send_back(article, **said).stage == Stage.DRAFT
+
+
+def test_a_later_text_is_sent_back_whatever_is_scheduled(article, editor, now):
+    factories.scheduled(article, now + HOUR, by=editor)
+    factories.reworked(article, by=editor, headline="Second")
+    article = review.approve(Article.objects.get(), by=editor, seen=2)
+    review.send_back(article, by=editor, seen=2, why="Not yet")
+    assert headline_at(now + HOUR) == ["First"]

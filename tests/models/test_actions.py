@@ -147,7 +147,7 @@ def test_nothing_of_what_is_withdrawn_gets_out_by_any_hand():
     # Reading, working and talking about it in the newsroom, and ending it.
     assert left == {
         *(Action.READ, Action.CREATE, Action.EDIT, Action.RESTORE, Action.SEND_BACK),
-        *(Action.ASSIGN, Action.TAKE_BACK, Action.DELETE, Action.BRING_BACK),
+        *(Action.ASSIGN, Action.TAKE_BACK, Action.BRING_BACK),
         *(Action.HOLD, Action.LIFT, Action.NOTE, Action.ANSWER, Action.SOURCE_NOTE),
         *(Action.FLAG, Action.CLEAR_FLAG, Action.WITHDRAW),
         *(Action.SEE_COMPLAINT, Action.COMPLAINT, Action.SHARE_FILTER),
