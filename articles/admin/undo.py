@@ -13,9 +13,11 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from articles.admin.article_pages import about, not_done, to_article
+from articles.admin.scheduling.beside import pending, version_of
 from articles.editing.undo import UNDO_WITHIN, may_undo, undo_publication
 from articles.models import Edition
 from articles.models.actions import Action
+from articles.models.local_time import said
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,25 @@ def published(request, article, edition):
     """Return what is said of a publication that readers see from now on."""
     address = reverse("articles:article", args=[article.pk, "-"])
     words = "Published: readers see this text now. <a href='{}'>See the page</a>"
-    return with_undo(request, article, edition, format_html(words, address))
+    words = format_html(words, address)
+    if next_one := _takes_over(article, edition):
+        words = format_html("{} {}", words, next_one)
+    return with_undo(request, article, edition, words)
+
+
+def _takes_over(article, edition):
+    """Say which text takes the place of a published one at its hour, if one does."""
+    running = (one for one in pending(article) if one.held_at is None)
+    coming = next(running, None)
+    if coming is None or coming.revision_id == edition.revision_id:
+        return ""
+    return format_html(
+        "On {}, the text of {} takes its place: <a href='#outgoing'>use this text</a> "
+        "then, too, or <a href='{}'>cancel that one</a>.",
+        said(coming.live_from, timezone.get_current_timezone()),
+        version_of(coming.revision),
+        reverse("admin:cancel", args=[article.pk, coming.pk]),
+    )
 
 
 def with_undo(request, article, edition, words):

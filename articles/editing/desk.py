@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from articles.editing.fixes import spreading
-from articles.editing.locking import locked
+from articles.editing.locking import locked_with_others
 from articles.editing.log import keep, record
 from articles.editing.outcomes import Conflict, Merged, Saved
 from articles.editing.permission import require
@@ -51,7 +51,7 @@ def save(article, snapshot, *, by, seen, intent=Revision.Intent.SAVE, why=""):
     Raises PermissionDenied, and ValidationError with a message for each field.
     """
     require(by, _to_write(article), article)
-    article = locked(article)
+    article = locked_with_others(article)
     require(by, _to_write(article), article)  # its stage may have moved meanwhile
     mine = tidy(snapshot)
     validate(mine, article.pk)

@@ -1,6 +1,6 @@
 """What readers would get if an article were taken down so: nothing here is stored."""
 
-from articles.editing.retracting import require_retracted
+from articles.editing.retracting import require_showable
 from articles.models import Correction, Withdrawal
 from articles.models.correction import Notice
 from articles.publishing import taking_down
@@ -16,7 +16,7 @@ def as_retracted(article, leaves, notice, *, by, now):
 
 def as_reinstated(article, notice, *, by, now):
     """Return the edition that would be shown again, with the note in it."""
-    require_retracted(article)
+    require_showable(article, now)
     known = timeline(article)
     edition = taking_down.reinstatement_of(article, known, by=by, now=now)
     return _with_notice(edition, Correction.Kind.EDITORS_NOTE, notice, now)

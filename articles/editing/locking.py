@@ -19,12 +19,19 @@ def locked_with_others(article):
     For what may stop an article or let it go on. All in one order: of two people who
     stop two articles of one report, neither waits for the other.
     """
-    own = Edition.objects.to_come(timezone.now()).filter(article=article.pk)
-    releases = own.filter(release__isnull=False).values("release")
-    others = Edition.objects.filter(release__in=releases).values("article")
-    together = Q(pk=article.pk) | Q(pk__in=others)
+    return all_locked_with_others([article.pk])[article.pk]
+
+
+def all_locked_with_others(ids):
+    """Return articles by their ids, each locked as by locked_with_others()."""
+    # What was taken out of a release for a fix comes back into it.
+    taken_out = Edition.objects.filter(fix_waiting__isnull=False)
+    own = Edition.objects.to_come(timezone.now()) | taken_out
+    own = own.filter(article__in=ids, release__isnull=False)
+    others = Edition.objects.filter(release__in=own.values("release"))
+    together = Q(pk__in=ids) | Q(pk__in=others.values("article"))
     rows = Article.objects.select_for_update().filter(together).order_by("pk")
-    return {row.pk: row for row in rows}[article.pk]
+    return {row.pk: row for row in rows}
 
 
 def locked_with_text(article):

@@ -19,6 +19,10 @@ FIX_WAITS = (
     "This text and a fix of what readers see changed the same: publishing would bring "
     "old words back. Above the text, the article’s screen leads to where you decide."
 )
+FLAG_OPEN = (
+    "A legal flag is open. It stands with the sources: clear it, or ask whoever raised "
+    "it or a publisher."
+)
 FOUR_EYES = "Four eyes"
 _TYPED = frozenset(field.name for field in fields(Snapshot))
 
@@ -74,6 +78,18 @@ def against_text(article, snapshot, found, *, now=None, zone=None):
     if words := embargo.objection(snapshot.embargoed_until, zone, now):
         obstacles.append(Obstacle(words, "embargoed_until"))
     return obstacles
+
+
+def against_showing_again(article, now):
+    """Return what stops an article whose text is settled: no query."""
+    zone = timezone.get_current_timezone()
+    stops = (
+        (article.held_at, f"On hold: “{article.hold_reason}” Lift the hold first."),
+        (article.has_open_legal_flag, FLAG_OPEN),
+        (article.has_lost_permission, PERMISSION_LOST),
+        (True, embargo.objection(article.embargoed_until, zone, now)),
+    )
+    return [Obstacle(words) for is_so, words in stops if is_so and words]
 
 
 def refuse(obstacles):

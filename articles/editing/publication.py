@@ -15,12 +15,13 @@ from articles.editing.locking import (
     locked_with_text,
     require_seen,
 )
-from articles.editing.log import name_of, record
+from articles.editing.log import name_of, record, recorded_together
 from articles.editing.permission import require
 from articles.editing.scrutiny import Scrutinised
 from articles.models import Event, Publication, four_eyes
 from articles.models.actions import Action
 from articles.publishing import editions, releases
+from articles.publishing.editions import AS_IT_IS
 
 REASON_LENGTH = 200  # with what was overridden, it must fit into the log
 TAKEN_DOWN = "The article was taken down"
@@ -28,10 +29,12 @@ NOTHING_SHOWN = "Readers see nothing of it that could be taken down."
 
 
 @transaction.atomic
-def publish(article, *, by, seen, now=None, expires_at=None):
+def publish(article, *, by, seen, now=None, expires_at=AS_IT_IS):
     """Let readers see the newest version from now on; return the edition.
 
-    Whoever may publish approves by it. `seen` is the version the person looked at.
+    Whoever may publish approves by it. `seen` is the version the person looked at. It
+    ends when what it replaces would have ended, unless another end is given: None, it
+    stays.
     Raises PermissionDenied, also where four eyes forbid it, and ValidationError, by
     field, where a required check fails, the embargo has not lifted, or the text has
     changed since it was looked at.
@@ -48,7 +51,7 @@ def publish(article, *, by, seen, now=None, expires_at=None):
 
 
 @transaction.atomic
-def publish_overriding(article, *, by, seen, why, now=None, expires_at=None):
+def publish_overriding(article, *, by, seen, why, now=None, expires_at=AS_IT_IS):
     """Publish in spite of required checks and of four eyes; return the edition.
 
     The log says what was overridden and why. No reason overrides an embargo, a stale
@@ -146,15 +149,22 @@ def against(text, publication, begins):
     return obstacles.against_text(text.article, text.snapshot, found, **at)
 
 
-def _go_live(text, revision, publication, *, by, now, expires_at):
+def _go_live(*text, **begins):
+    with recorded_together() as log:
+        return _begun(*text, log=log, **begins)
+
+
+def _begun(text, revision, publication, *, by, now, expires_at, log):
     article, known = text.article, editions.timeline(text.article)
     if any(is_to_come(edition, now) for edition in known):
         raise ValidationError(TO_COME)
+    expires_at = editions.end_of(expires_at, known, now)
     was_approved = article.approved_revision_id == revision.pk
-    review.stamp(article, revision, by=by, now=now)
+    review.stamp(article, revision, by=by, now=now, log=log)
     if was_approved and (live := _shown(known, revision, now, expires_at)):
         return live  # readers see this very text: pressing twice is no update
 
+    given_up = editions.missed(known, now)
     edition = editions.begin(
         article,
         revision,
@@ -164,8 +174,9 @@ def _go_live(text, revision, publication, *, by, now, expires_at):
         publication=publication,
         images=text.shelf.images,
         known=known,
+        given_up=given_up,
     )
-    record(
+    log(
         article,
         Event.Kind.PUBLISHED,
         by=by,
@@ -173,17 +184,15 @@ def _go_live(text, revision, publication, *, by, now, expires_at):
         edition=edition,
         now=now,
     )
-    end_waits(article, known, by=by, now=now)
+    tell_given_up(article, given_up, by=by, now=now, log=log)
     return edition
 
 
-def end_waits(article, known, *, by, now):
-    """Give up what missed its hour: it waited for what goes out instead."""
-    for missed in known:
-        if missed.held_at and missed.live_from <= now:
-            editions.cancel(missed, now=now)
-            said = {"edition": missed, "why": "Its hour had passed", "now": now}
-            record(article, Event.Kind.CANCELLED, by=by, **said)
+def tell_given_up(article, given_up, *, log=record, **said):
+    """Say of what missed its hour that it is cancelled: it waited for what goes out."""
+    for edition in given_up:
+        why = "Its hour had passed"
+        log(article, Event.Kind.CANCELLED, edition=edition, why=why, **said)
 
 
 def _shown(known, revision, now, expires_at):

@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editing.locking import locked
+from articles.editing import obstacles
+from articles.editing.locking import locked, locked_with_others
 from articles.editing.log import name_of, record
 from articles.editing.permission import require
 from articles.editing.publication import cancel_pending, require_editions_seen
@@ -24,15 +25,15 @@ def retract(article, leaves, *, by, seen, notice, now=None):
     cancelled. `seen` is the newest edition the person knew of, as Standing has it. What
     is retracted already is retracted anew, in other words or leaving less.
     """
-    article = locked(article)
-    require(by, Action.RETRACT, article, Publication.objects.current().rules)
+    article, rules = locked_with_others(article), Publication.objects.current().rules
+    require(by, Action.RETRACT, article, rules)
     now = now or timezone.now()
     require_editions_seen(article, seen)
     notice = told(notice, "Say to readers why it is retracted.")
     said = {"by": by, "why": notice[:LOGGED_LENGTH], "now": now}
     cancel_pending(article, **said)
     edition = taking_down.retract(article, leaves, by=by, now=now)
-    _tell(edition, Correction.Kind.RETRACTION, notice, by, now)
+    _tell(edition, Correction.Kind.RETRACTION, notice, rules, by, now)
     article.retracted_at = now
     article.save(update_fields=["retracted_at"])
     record(article, Event.Kind.RETRACTED, edition=edition, **said)
@@ -44,16 +45,17 @@ def reinstate(article, *, by, seen, notice, now=None):
     """Show readers again what they saw before a retraction, with a note on it; return
     the edition.
 
-    It stands in lists again. `seen` is as in retract().
+    It stands in lists again. What stops an article from going out stops this, too.
+    `seen` is as in retract().
     """
-    article = locked(article)
-    require(by, Action.REINSTATE, article, Publication.objects.current().rules)
+    article, rules = locked(article), Publication.objects.current().rules
+    require(by, Action.REINSTATE, article, rules)
     now = now or timezone.now()
     require_editions_seen(article, seen)
-    require_retracted(article)
+    require_showable(article, now)
     notice = told(notice, "Say to readers why it is shown again.")
     edition = taking_down.reinstate(article, by=by, now=now)
-    _tell(edition, Correction.Kind.EDITORS_NOTE, notice, by, now)
+    _tell(edition, Correction.Kind.EDITORS_NOTE, notice, rules, by, now)
     article.retracted_at = None
     article.save(update_fields=["retracted_at"])
     said = {"by": by, "why": notice[:LOGGED_LENGTH], "now": now}
@@ -61,9 +63,11 @@ def reinstate(article, *, by, seen, notice, now=None):
     return edition
 
 
-def require_retracted(article):
+def require_showable(article, now):
+    """Refuse to show readers again what is not retracted, or may not go out."""
     if article.retracted_at is None:
         raise ValidationError("It is not retracted.")
+    obstacles.refuse(obstacles.against_showing_again(article, now))
 
 
 def told(notice, needed):
@@ -77,6 +81,9 @@ def told(notice, needed):
     return words
 
 
-def _tell(edition, kind, notice, by, now):
+def _tell(edition, kind, notice, rules, by, now):
+    if rules.has_four_eyes:  # it goes out at once, as a fix does
+        edition.look_wanted_at = now
+        edition.save(update_fields=["look_wanted_at"])
     said = {"by": by, "by_name": name_of(by), "now": now}
     corrections.correct(edition, kind, notice, **said)

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.editing.locking import locked, require_seen
@@ -14,6 +15,10 @@ from articles.models.actions import Action, may
 _GIVING = (
     *(Event.Kind.ASSIGNED, Event.Kind.SENT_BACK),
     *(Event.Kind.SUBMITTED, Event.Kind.TAKEN_BACK),
+)
+
+GOES_OUT = (
+    "Readers are to get this very text. Cancel its schedule first, then send it back."
 )
 
 
@@ -38,6 +43,8 @@ def send_back(article, *, by, seen, why):
     article = locked(article)
     require(by, Action.SEND_BACK, article)
     require_seen(article, seen)
+    if is_to_go_out(article):
+        raise ValidationError(GOES_OUT)
     if not why.strip():
         raise ValidationError({"why": "Say what is missing, so that it can be mended."})
     article.assignee = article.created_by
@@ -47,6 +54,14 @@ def send_back(article, *, by, seen, why):
         why=why.strip(),
         revision=article.revisions.get(number=article.version),
     )
+
+
+def is_to_go_out(article):
+    """Say whether the very text that is approved is scheduled, be it on hold."""
+    if article.stage != Stage.APPROVED:
+        return False
+    to_come = article.editions.to_come(timezone.now())
+    return to_come.filter(revision=article.approved_revision_id).exists()
 
 
 @transaction.atomic
@@ -108,7 +123,7 @@ def _to_whom(assignee, due_on):
     return f"{name}, due {date_format(due_on, 'j F Y')}" if due_on else name
 
 
-def stamp(article, revision, *, by, why="", now=None):
+def stamp(article, revision, *, by, why="", now=None, log=record):
     """Tie the approval to this very text. Call with the article locked."""
     is_stamped = article.approved_revision_id == revision.pk
     if article.stage == Stage.APPROVED and is_stamped:
@@ -121,14 +136,15 @@ def stamp(article, revision, *, by, why="", now=None):
         revision=revision,
         was_approved=was_approved,
         now=now,
+        log=log,
     )
 
 
-def move(article, stage, kind, *, by, **said):
+def move(article, stage, kind, *, by, log=record, **said):
     """Set the stage and write it into the log. Call with the article locked."""
     was, article.stage = article.stage, stage
     article.save(update_fields=["stage", "approved_revision", "assignee"])
-    record(article, kind, by=by, was=was, **said)
+    log(article, kind, by=by, was=was, **said)
     return article
 
 

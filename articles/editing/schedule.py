@@ -19,7 +19,7 @@ from articles.editing.locking import (
 )
 from articles.editing.log import record
 from articles.editing.permission import require
-from articles.editing.publication import against, current_publication, end_waits
+from articles.editing.publication import against, current_publication, tell_given_up
 from articles.editing.scrutiny import Scrutinised
 from articles.models import Event, Publication
 from articles.models.actions import Action
@@ -39,12 +39,13 @@ def as_seen(edition):
 
 
 @transaction.atomic
-def schedule(article, *, by, seen, live_from, expires_at=None, now=None):
+def schedule(article, *, by, seen, live_from, expires_at=AS_IT_IS, now=None):
     """Let readers see the newest version from a later moment on; return the edition.
 
     Whoever may schedule approves by it; `seen` is the version the person looked at.
-    What missed its hour is given up. Raises PermissionDenied and ValidationError as
-    publish() does, the embargo and links judged at `live_from`.
+    It ends as publish() says. What missed its hour is given up. Raises
+    PermissionDenied and ValidationError as publish() does, the embargo and links judged
+    at `live_from`.
     """
     (article, revision), publication = locked_with_text(article), current_publication()
     require(by, Action.SCHEDULE, article, publication.rules)
@@ -54,12 +55,18 @@ def schedule(article, *, by, seen, live_from, expires_at=None, now=None):
     if any(is_to_come(edition, now) for edition in known):
         raise ValidationError(TO_COME)
     _approve(article, revision, publication, live_from, by=by, now=now)
+    given_up = editions.missed(known, now)
     edition = editions.schedule(
-        *(article, revision, live_from), by=by, now=now, expires_at=expires_at
+        *(article, revision, live_from),
+        by=by,
+        now=now,
+        expires_at=editions.end_of(expires_at, known, live_from),
+        known=known,
+        given_up=given_up,
     )
     text = {"revision": revision, "edition": edition}
     record(article, Event.Kind.SCHEDULED, by=by, now=now, **text)
-    end_waits(article, known, by=by, now=now)
+    tell_given_up(article, given_up, by=by, now=now)
     return edition
 
 

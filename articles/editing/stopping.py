@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.editing.dossiers import telling
+from articles.editing.locking import all_locked_with_others
 from articles.editing.log import name_of, record
 from articles.models import Article, Edition, Event, Source
 
@@ -77,7 +78,8 @@ def follow_source(source, *, by):
         changed = articles.filter(has_lost_permission=True)
     coming = _coming_of(source, now)
     ids = Article.objects.filter(Q(pk__in=changed.values("pk")) | Q(pk__in=coming))
-    ids = list(ids.select_for_update().order_by("pk").values_list("pk", flat=True))
+    all_locked_with_others(ids.values("pk"))
+    ids = [*dict.fromkeys([*changed.values_list("pk", flat=True), *coming])]
     changed.filter(pk__in=ids).update(has_lost_permission=has_lost)
     told = {"by": by, "by_name": name_of(by)}
     Event.objects.bulk_create(

@@ -26,6 +26,9 @@ BROUGHT_BACK = (
 RETRACTED = (
     "A retraction is not undone: readers have been told. Reinstate it, with a note."
 )
+REINSTATED = (
+    "It was reinstated, and readers have been told. If that was wrong, retract it anew."
+)
 OVER = (
     "The minute in which a publication can be undone is over. "
     "Unpublish it, or publish what readers shall see."
@@ -79,6 +82,8 @@ def may_undo(user, article, live, now=None):
 def _require_the_minute(article, edition, now):
     if edition.undone_at:
         raise ValidationError(UNDONE)
+    if edition.undoes_id and edition.undoes.retracted_at:
+        raise ValidationError(REINSTATED)
     if edition.undoes_id:
         raise ValidationError(BROUGHT_BACK)
     if edition.retracted_at:

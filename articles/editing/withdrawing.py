@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.editing.images import away
-from articles.editing.locking import locked
+from articles.editing.locking import locked, locked_with_others
 from articles.editing.log import name_of, record
 from articles.editing.permission import require
 from articles.editing.publication import cancel_pending, require_editions_seen
@@ -30,7 +30,7 @@ def withdraw(article, *, by, seen, why, notice, pictures=(), now=None):
     `pictures`. Preview links are revoked, schedules cancelled. `seen` is the newest
     edition the person knew of, as Standing has it.
     """
-    article = locked(article)
+    article = locked_with_others(article)
     require(by, Action.WITHDRAW, article, Publication.objects.current().rules)
     now = now or timezone.now()
     if article.withdrawn_at:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from articles.editing import desk, publication, things
+from articles.editing.locking import locked_with_others
 from articles.editing.outcomes import Conflict
 from articles.editing.rows import tidy
 from articles.exchanging.desk_copy import DeskCopy, day_imported, days
@@ -104,7 +105,7 @@ class _Filing:
         return self._arrival(saved.article, Result.NEW)
 
     def _update(self, article):
-        article = Article.objects.select_for_update().get(pk=article.pk)
+        article = locked_with_others(article)
         standing = article.snapshot()
         snapshot = tidy(self._desk_copy().snapshot(standing, article))
         if snapshot == standing and not article.binned_at:

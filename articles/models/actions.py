@@ -133,18 +133,21 @@ RESERVABLE = {Action.PUBLISH, Action.SCHEDULE, Action.MOVE}
 RESERVABLE |= {Action.UNPUBLISH, Action.RETRACT, Action.REINSTATE}
 RESERVABLE |= {Action.CORRECT, Action.LOOK}
 FOUR_EYED = {Action.APPROVE, Action.PUBLISH, Action.SCHEDULE}
-STOPPED_BY_A_HOLD = {Action.PUBLISH, Action.SCHEDULE, Action.OVERRIDE}
+_LET_OUT = {Action.PUBLISH, Action.SCHEDULE, Action.OVERRIDE}
+STOPPED_BY_A_HOLD = _LET_OUT | {Action.REINSTATE}
 # What would let a retracted text go on as if nothing were.
-STOPPED_BY_RETRACTION = STOPPED_BY_A_HOLD | {Action.FIX, Action.UNDO}
-# What would bring a withdrawn text before anybody outside, by itself or by a copy.
+STOPPED_BY_RETRACTION = _LET_OUT | {Action.FIX, Action.UNDO}
+# What would bring a withdrawn text before anybody outside, by itself or by a copy; and
+# what would hide it from those who are to answer for it.
 STOPPED_BY_WITHDRAWAL = STOPPED_BY_RETRACTION | {
     *(Action.UNPUBLISH, Action.RETRACT, Action.REINSTATE, Action.PREVIEW),
     *(Action.DUPLICATE, Action.TRANSLATE, Action.LOOK, Action.MOVE, Action.CORRECT),
+    Action.DELETE,
 }
 RETRACTED = "It is retracted. “Reinstate” shows readers the text again, with a note."
 WITHDRAWN = (
-    "It is withdrawn for legal reasons: nothing of it may reach anybody outside. "
-    "A publisher can end the withdrawal."
+    "It is withdrawn for legal reasons: nothing of it may reach anybody outside, "
+    "and it stays here. A publisher can end the withdrawal."
 )
 # What may be done to an article that lies in the bin.
 IN_THE_BIN = {Action.READ, Action.BRING_BACK}
@@ -194,6 +197,10 @@ _NOT_YOURS = {
     "created_by": "{name} filed this article. Ask an editor.",
     "held_by": "{name} put this article on hold. Ask them, or a publisher.",
 }
+HELD_BY_NOBODY = (
+    "This hold is nobody’s: it came with what this was copied from, or from an account "
+    "that is gone. Ask a publisher."
+)
 
 
 def may(user, action, article=None, rules=None):
@@ -260,6 +267,8 @@ def _out_of_reach(user, action, article, reaches):
         return ""
     [owner] = {reach.owner for reach in within}
     whose = getattr(article, owner)
+    if whose is None and owner == "held_by":
+        return HELD_BY_NOBODY
     name = (whose.get_full_name() or str(whose)) if whose else "Somebody else"
     return _NOT_YOURS[owner].format(name=name)
 

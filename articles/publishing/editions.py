@@ -39,7 +39,8 @@ def begin(article, revision, *, by, now, expires_at=None, live_from=None, **load
     """Publish with the article locked already, now or from a later moment on.
 
     `loaded` are the publication, the images of the text and the article's timeline,
-    `known`, where somebody has them already; and further fields of the edition.
+    `known`, where somebody has them already; what of it is `given_up` by this, for it
+    missed its hour; and further fields of the edition.
     """
     live_from = live_from or now
     _check_expiry(expires_at, live_from)
@@ -48,12 +49,16 @@ def begin(article, revision, *, by, now, expires_at=None, live_from=None, **load
 
 
 @transaction.atomic
-def schedule(article, revision, live_from, *, by, now=None, expires_at=None):
-    """Let readers see a revision from a later moment on; return the edition."""
+def schedule(article, revision, live_from, *, by, now=None, expires_at=None, **loaded):
+    """Let readers see a revision from a later moment on; return the edition.
+
+    `loaded` is as in begin().
+    """
     article, now = _locked(article), now or timezone.now()
     _check_start(article, live_from, now)
     _check_expiry(expires_at, live_from)
-    return _begin(article, revision, live_from, by=by, now=now, expires_at=expires_at)
+    begins = {"by": by, "now": now, "expires_at": expires_at}
+    return _begin(article, revision, live_from, **begins, **loaded)
 
 
 @transaction.atomic
@@ -78,6 +83,19 @@ def fix(article, revision, *, by, now=None, is_substantive=False, **beside):
 
 
 AS_IT_IS = object()
+
+
+def end_of(expires_at, known, begins):
+    """Return when a new text ends: AS_IT_IS, with what it takes the place of."""
+    if expires_at is not AS_IT_IS:
+        return expires_at
+    seen = [
+        edition
+        for edition in known
+        if not (edition.held_at or edition.undone_at) and edition.live_from <= begins
+    ]
+    ends = seen[-1].expires_at if seen else None
+    return ends if ends and ends > begins else None
 
 
 @transaction.atomic
@@ -185,21 +203,23 @@ def unpublish(article, *, now=None):
     return expire(live(article, now), now, now=now)
 
 
-def retime(article, *, now=None, born=None, known=None):
+def retime(article, *, now=None, born=None, known=None, given_up=()):
     """Derive from the staff's intents when each edition ends, and its three dates.
 
     An edition ends when it expires or when the next one begins, whichever is first;
     nothing comes back by itself. In order of their beginnings, so that no two overlap
     even between two writes. `born` is a new edition, stored in its turn, with its
     places in lists. Dates follow from those before that were not undone. Call with the
-    article locked; `known` is its timeline, where that is loaded.
+    article locked; `known` is its timeline, where that is loaded. What is `given_up`
+    by the new one is cancelled: it was held, so it stood in no list.
     """
     now = now or timezone.now()
     known = timeline(article) if known is None else known
     new = [born] if born else []
     running = [edition for edition in [*known, *new] if edition.held_at is None]
     running.sort(key=attrgetter("live_from"))
-    changed = _settled([edition for edition in running if _is_past(edition, now)], now)
+    past = [edition for edition in running if _is_past(edition, now)]
+    changed = _settled(past, now, given_up)
     earlier = None
     for edition, following in zip_longest(running, running[1:]):
         moves = not _is_past(edition, now) and _derive(edition, earlier, following)
@@ -216,14 +236,24 @@ def retime(article, *, now=None, born=None, known=None):
         placements.place(born)
 
 
+def missed(known, now):
+    """Return what of a timeline was held when its hour passed."""
+    return [
+        edition for edition in known if edition.held_at and edition.live_from <= now
+    ]
+
+
 def timeline(article):
     """Return what stands of an article, held editions too, in the order of hours."""
     editions = article.editions.standing().order_by("live_from")
     return list(editions.defer(*_TEXTS))
 
 
-def _settled(past, now):
-    """Leave out of the lists' index what ended a while ago; return those editions."""
+def _settled(past, now, given_up):
+    """Leave out of the lists' index what ended a while ago; return those editions.
+
+    What is given up is cancelled with the same query.
+    """
     settling = [
         edition
         for edition in past
@@ -231,9 +261,10 @@ def _settled(past, now):
     ]
     for edition in settling:
         edition.settled = True
-    if settling:
-        ids = [edition.pk for edition in settling]
-        Edition.objects.filter(pk__in=ids).update(settled=True)
+    for edition in given_up:
+        edition.cancelled_at = now
+    if ended := [*settling, *given_up]:
+        Edition.objects.bulk_update(ended, ["settled", "cancelled_at"])
     return settling
 
 
@@ -276,6 +307,7 @@ def _begin(
     publication=None,
     images=None,
     known=None,
+    given_up=(),
     held_at=None,
     **beside,
 ):
@@ -285,6 +317,7 @@ def _begin(
     for what was undone, has them. What is to come and is stopped waits from its birth.
     """
     snapshot, known = revision.snapshot, known or timeline(article)
+    known = [edition for edition in known if edition not in given_up]
     counting = [edition for edition in known if not edition.undone_at]
     is_to_come = live_from > now
     live_from, first = beginnings(known, live_from)
@@ -309,7 +342,7 @@ def _begin(
     )
     if is_to_come and edition.is_stopped:
         edition.held_at = held_at or now
-    retime(article, now=now, born=edition, known=known)
+    retime(article, now=now, born=edition, known=known, given_up=given_up)
     return edition
 
 

@@ -263,7 +263,7 @@ class DoingTests(BulkTests):
             ("submit", {}, 11),
             ("assign", {"assignee": self.writer.pk}, 12),
             ("delete", {}, 11),
-            ("publish", {}, 16),
+            ("publish", {}, 15),
         ):
             with self.subTest(what=what):
                 assert self.cost_of_nineteen_more(what, values) == 19 * cost

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from articles.editing import copies
 from articles.editing.images import library
-from articles.models import Article, Edition, Image, Withdrawal
+from articles.models import Article, Edition, Image, Publication, Withdrawal
 from tests import factories
 from tests.admin.pages import change_page, words
 from tests.photographs import photograph
@@ -33,6 +33,15 @@ def staff(publisher):
 @pytest.fixture
 def article(publisher):
     return factories.published_article(by=publisher, headline="Grain is counted")
+
+
+def test_a_retraction_is_shown_to_who_is_to_look_at_it(article, publisher, client):
+    Publication.objects.update_or_create(pk=1, defaults={"has_four_eyes": True})
+    edition = factories.retracted(article, by=publisher, notice="It is false.")
+    client.force_login(factories.editor())
+    screen = client.get(at("fixed", article, edition.pk)).text
+    assert "It is false." in screen
+    assert at("looked_at", article, edition.pk) in screen
 
 
 def at(name, article, *more):

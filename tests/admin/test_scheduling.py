@@ -140,6 +140,15 @@ def test_the_page_publishes_now_with_an_end(article, editor, client, now):
     assert "Change its end" in client.get(change_page(article)).text
 
 
+def test_the_page_asks_with_the_end_that_the_live_text_has(
+    article, editor, client, now
+):
+    live = factories.published_again(article, by=editor, expires_at=now + HOUR)
+    asked = html.fromstring(client.get(page("schedule", article)).text)
+    [field] = asked.xpath("//input[@name='expires_at']")
+    assert field.value == f"{shown(live.expires_at):%Y-%m-%dT%H:%M}"
+
+
 @pytest.mark.parametrize(
     ("values", "field", "said"),
     [
@@ -277,3 +286,15 @@ def test_the_screen_asks_the_same_for_one_schedule_and_for_twenty(
                 client.get(change_page(article))
             counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_publishing_says_which_older_text_takes_over_at_its_hour(
+    article, editor, client, now
+):
+    older = factories.scheduled(article, now + HOUR, by=editor)
+    factories.reworked(article, by=editor, headline="Second")
+    data = {"seen": 2, "_now": "1"}
+    [said] = words(client.post(page("schedule", article), data, follow=True))
+    assert f"{shown(older.live_from):%H:%M}" in said
+    assert "(version 1) takes its place: <a href='#outgoing'>use this text" in said
+    assert page("cancel", article, older.pk) in said

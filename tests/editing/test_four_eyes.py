@@ -1,6 +1,7 @@
 """Nobody lets out what they wrote; who must all the same says why."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import User
@@ -8,9 +9,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import TestCase
 from django.utils import timezone
 
-from articles.editing import desk, publication, review
+from articles.editing import checks, desk, publication, review
 from articles.models import Disclaimer, Event, Publication, Revision, Stage
 from articles.models.actions import Action, may
+from articles.models.rules import EVERY_KIND, Level
 from tests import factories
 from tests.databases import TREE_LOCK
 
@@ -120,10 +122,19 @@ class FourEyesTests(TestCase):
             rules = Publication(has_four_eyes=False).rules
             may(self.author, Action.PUBLISH, self.article, rules)
 
-    def test_the_dearest_publication_stays_within_thirty_queries(self):
-        """Over a live text, one before it to settle, in every list, by a new face."""
+    def dearest(self):
+        """Return an article with all that publishing asks about, and what of it missed
+        its hour on hold.
+
+        It is live, with one edition before to settle, and stands in every list.
+        """
         small_print = Disclaimer.objects.create(name="Ours", text="<p>{authors}</p>")
-        around = factories.region()
+        now, around = timezone.now(), factories.region()
+        linked, early = self.article, now - timedelta(hours=3)
+        publication.publish(linked, by=self.reader, seen=1, now=early)
+        required = {check.key: {EVERY_KIND: Level.REQUIRED} for check in checks.CHECKS}
+        Publication.objects.update(check_levels=required)
+        picture = partial(factories.image, alt="A dam", credit="Ana Reis")
         article = factories.article(
             by=self.author,
             by_line=[factories.author(), factories.author()],
@@ -131,23 +142,34 @@ class FourEyesTests(TestCase):
             themes=(factories.theme(disclaimer=small_print).pk,),
             reports=(factories.report().pk,),
             tags=("a", "b"),
-            source=factories.source().pk,
-            lead_image=factories.image().pk,
-            body=f'<figure data-image="{factories.image().pk}"></figure>',
+            source=factories.source(has_standing_permission=True).pk,
+            lead_image=picture().pk,
+            body=f'<p><a href="/articles/{linked.pk}/">Before</a></p>'
+            f'<figure data-image="{picture().pk}"></figure>',
+            search_description="What came of it.",
         )
         for hours in (2, 1):
-            then = timezone.now() - timedelta(hours=hours)
-            seen = article.version
+            then, seen = now - timedelta(hours=hours), article.version
             publication.publish(article, by=self.reader, seen=seen, now=then)
             article = factories.reworked(article, by=self.author, headline=f"{hours}")
             article = article.article
-        reader = User.objects.get(pk=self.reader.pk)
-        with self.assertNumQueries(29 + TREE_LOCK):
-            publication.publish(article, by=reader, seen=3)
-        settled = [
-            edition.settled for edition in article.editions.order_by("live_from")
-        ]
-        assert settled == [True, False, False]
+        then, hour = now - timedelta(minutes=2), now - timedelta(minutes=1)
+        missed = factories.scheduled(article, hour, by=self.reader, now=then)
+        factories.put_on_hold(article, by=self.reader, now=then)
+        article.refresh_from_db()
+        factories.lifted(article, by=self.reader)
+        article = factories.reworked(article, by=self.author, headline="0").article
+        return article, missed
+
+    def test_the_dearest_publication_stays_within_thirty_queries(self):
+        article, missed = self.dearest()
+        reader = User.objects.get(pk=self.reader.pk)  # a new face
+        with self.assertNumQueries(30 + TREE_LOCK):
+            publication.publish(article, by=reader, seen=article.version)
+        standing = article.editions.standing().order_by("live_from")
+        assert [edition.settled for edition in standing] == [True, False, False]
+        missed.refresh_from_db()
+        assert missed.cancelled_at
 
 
 class ReservedTests(TestCase):

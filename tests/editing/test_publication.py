@@ -96,7 +96,7 @@ class PublishTests(TestCase):
                 )
                 self.publish(article)
                 article = factories.reworked(article, by=self.by, headline="2").article
-                with self.assertNumQueries(23 + TREE_LOCK):
+                with self.assertNumQueries(22 + TREE_LOCK):
                     self.publish(article)
 
 

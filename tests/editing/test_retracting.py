@@ -4,16 +4,23 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
-from articles.editing import copies, publication, retracting, review
+from articles.editing import copies, foreseen, publication, retracting, review
 from articles.editing.concerns import work
+from articles.editing.fixes import looking
 from articles.editing.standing import State, in_state, standing
 from articles.editing.undo import may_undo, undo_publication
-from articles.models import Article, Correction, Edition, Event
+from articles.models import Article, Correction, Edition, Event, Publication
 from articles.publishing import editions
 from articles.publishing.taking_down import Leaves
 from tests import factories
 
+STOPS = {
+    "flag": "A legal flag is open",
+    "permission": "The permission to publish this was withdrawn",
+    "embargo": "Under embargo until",
+}
 NOON = datetime(2020, 5, 3, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
@@ -106,11 +113,33 @@ def test_nothing_goes_out_as_if_nothing_were(article, editor):
     assert not may_undo(editor, head, article.editions.visible().get())
 
 
+@pytest.mark.parametrize("stop", ["hold", "flag", "permission", "embargo"])
+def test_is_not_reinstated_while_anything_stops_it(article, editor, stop):
+    factories.retracted(article, by=editor)
+    head = fresh(article)
+    if stop == "hold":
+        factories.put_on_hold(head, by=editor, why="The lawyers ask.")
+        refused, words = PermissionDenied, "On hold: “The lawyers ask.”"
+    else:
+        refused, words = ValidationError, STOPS[stop]
+        stops = {
+            "flag": {"has_open_legal_flag": True},
+            "permission": {"has_lost_permission": True},
+            "embargo": {"embargoed_until": timezone.now() + HOUR},
+        }
+        Article.objects.filter(pk=head.pk).update(**stops[stop])
+    with pytest.raises(refused, match=words):
+        factories.reinstated(article, by=editor)
+    with pytest.raises(ValidationError, match=STOPS.get(stop, words)):
+        foreseen.as_reinstated(fresh(article), "Why", by=editor, now=timezone.now())
+    assert article.editions.visible().get().retracted_at
+
+
 def test_a_reinstatement_is_not_undone_either(article, editor):
     factories.retracted(article, by=editor)
     again = factories.reinstated(article, by=editor)
     assert not may_undo(editor, fresh(article), again)
-    with pytest.raises(ValidationError, match="came back"):
+    with pytest.raises(ValidationError, match="retract it anew"):
         undo_publication(again, by=editor)
 
 
@@ -181,3 +210,26 @@ def test_the_screens_call_it_retracted(article, editor, leaves):
     for state in State:
         found = in_state(Article.objects.all(), state)
         assert found.exists() == (state == State.RETRACTED)
+
+
+def test_with_four_eyes_somebody_else_looks_at_it(article, editor):
+    Publication.objects.update_or_create(pk=1, defaults={"has_four_eyes": True})
+    colleague = factories.editor()
+    for verb in (factories.retracted, factories.reinstated):
+        edition = verb(article, by=editor)
+        assert edition.look_wanted_at
+        with pytest.raises(PermissionDenied, match="Somebody else must look"):
+            looking.look(edition, by=editor)
+        assert looking.look(edition, by=colleague).look_wanted_at is None
+
+
+def test_without_them_nobody_is_asked_to_look(article, editor):
+    assert factories.retracted(article, by=editor).look_wanted_at is None
+
+
+def test_nobody_is_said_to_hold_a_copy_of_what_was_retracted(article, editor):
+    factories.retracted(article, by=editor)
+    copied = copies.duplicate(article, by=editor, seen=1).article
+    with pytest.raises(PermissionDenied, match="This hold is nobody’s"):
+        factories.lifted(copied, by=factories.editor())
+    factories.lifted(copied, by=factories.user("Publisher"))

@@ -9,7 +9,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.editing import copies, desk, publication, schedule, stopping, things
+from articles.editing import (
+    copies,
+    desk,
+    publication,
+    review,
+    schedule,
+    stopping,
+    things,
+)
+from articles.editing.dossiers import releasing
 from articles.models import Article, Edition, Event, Publication, Stage
 from tests import factories
 
@@ -504,3 +513,57 @@ class TestPermission:
             publication.publish(copy, by=editor, seen=1)
         self.given(source, True, by=editor)
         publication.publish(copy, by=editor, seen=1)
+
+
+def test_an_update_ends_when_what_readers_see_would_have_ended(article, editor, now):
+    ends = now + 3 * HOUR
+    text = {"seen": article.version, "expires_at": ends, "now": now - HOUR}
+    publication.publish(article, by=editor, **text)
+    factories.reworked(article, by=editor, body="<p>More.</p>")
+    assert factories.published_again(article, by=editor).expires_at == ends
+    factories.reworked(article, by=editor, body="<p>Most.</p>")
+    assert factories.scheduled(article, now + HOUR, by=editor).expires_at == ends
+    assert headline_at(ends) == []
+
+
+def test_so_does_one_that_goes_out_with_its_report(article, editor, now):
+    ends, report = now + 3 * HOUR, factories.report()
+    text = {"seen": article.version, "expires_at": ends, "now": now - HOUR}
+    publication.publish(article, by=editor, **text)
+    factories.reworked(article, by=editor, reports=(report.pk,))
+    release = releasing.release(report, by=editor, seen={article.pk: 2})
+    assert release.editions.get().expires_at == ends
+
+
+def test_an_update_stays_where_it_begins_after_that_end_or_is_to_stay(
+    article, editor, now
+):
+    text = {"seen": article.version, "expires_at": now + HOUR, "now": now - HOUR}
+    publication.publish(article, by=editor, **text)
+    factories.reworked(article, by=editor, body="<p>More.</p>")
+    assert factories.scheduled(article, now + HOUR, by=editor).expires_at is None
+    stays = factories.published_again(article, by=editor, expires_at=None)
+    assert stays.expires_at is None
+
+
+def test_publishing_what_readers_see_already_leaves_its_end(article, editor, now):
+    text = {"seen": article.version, "expires_at": now + HOUR, "now": now - HOUR}
+    live = publication.publish(article, by=editor, **text)
+    assert factories.published_again(article, by=editor) == live
+
+
+def test_what_is_to_go_out_is_not_sent_back(article, editor, now):
+    edition = factories.scheduled(article, now + HOUR, by=editor)
+    said = {"by": editor, "seen": article.version, "why": "Not yet"}
+    with pytest.raises(ValidationError, match="Cancel its schedule first"):
+        review.send_back(article, **said)
+    factories.cancelled(edition, by=editor)
+    assert review.send_back(article, **said).stage == Stage.DRAFT
+
+
+def test_a_later_text_is_sent_back_whatever_is_scheduled(article, editor, now):
+    factories.scheduled(article, now + HOUR, by=editor)
+    factories.reworked(article, by=editor, headline="Second")
+    article = review.approve(Article.objects.get(), by=editor, seen=2)
+    review.send_back(article, by=editor, seen=2, why="Not yet")
+    assert headline_at(now + HOUR) == ["First"]

@@ -92,7 +92,8 @@ class WhatReadersSeeTests(UndoTests):
     def test_what_had_run_out_does_not_come_back(self):
         self.publish(now=NOON - HOUR, expires_at=NOON + SECOND)
         self.rework("Second")
-        assert self.undo(self.publish(), NOON + 5 * SECOND) is None
+        stays = self.publish(expires_at=None)
+        assert self.undo(stays, NOON + 5 * SECOND) is None
         assert self.seen(NOON + 5 * SECOND) is None
 
     def test_what_comes_back_ends_when_it_would_have(self):

@@ -122,7 +122,8 @@ def test_a_superuser_does_what_the_stage_allows():
 
 def test_what_is_on_hold_goes_out_by_no_hand():
     held = article(APPROVED, held_at=timezone.now(), hold_reason="The lawyers ask.")
-    for action in (Action.PUBLISH, Action.SCHEDULE, Action.OVERRIDE):
+    out = (Action.PUBLISH, Action.SCHEDULE, Action.OVERRIDE, Action.REINSTATE)
+    for action in out:
         words = refusal(Person(9, is_superuser=True), action, held)
         assert words == "On hold: “The lawyers ask.” Lift the hold first."
     for action in (Action.UNPUBLISH, Action.MOVE):
@@ -146,7 +147,7 @@ def test_nothing_of_what_is_withdrawn_gets_out_by_any_hand():
     # Reading, working and talking about it in the newsroom, and ending it.
     assert left == {
         *(Action.READ, Action.CREATE, Action.EDIT, Action.RESTORE, Action.SEND_BACK),
-        *(Action.ASSIGN, Action.TAKE_BACK, Action.DELETE, Action.BRING_BACK),
+        *(Action.ASSIGN, Action.TAKE_BACK, Action.BRING_BACK),
         *(Action.HOLD, Action.LIFT, Action.NOTE, Action.ANSWER, Action.SOURCE_NOTE),
         *(Action.FLAG, Action.CLEAR_FLAG, Action.WITHDRAW),
         *(Action.SEE_COMPLAINT, Action.COMPLAINT, Action.SHARE_FILTER),

@@ -20,6 +20,7 @@ from articles.models.slugs import slug_of
 
 _TELLING = (Event.Kind.FIXED, Event.Kind.PICTURE_FIXED, Event.Kind.FIX_SETTLED)
 _TELLING += (Event.Kind.CORRECTED, Event.Kind.AMENDED)
+_TELLING += (Event.Kind.RETRACTED, Event.Kind.REINSTATED)
 MENDED = "Put right: readers see it now."
 
 

@@ -26,7 +26,9 @@ ENDED = "Readers no longer see this text, so it cannot end."
 
 @about(Action.SCHEDULE)
 def schedule(request, article):
-    form = form_of(ScheduleForm, request, article)
+    known = standing(article)
+    ends = known.live.expires_at if known.live else None
+    form = form_of(ScheduleForm, request, article, expires_at=ends)
     verb = publication.publish if form.is_now else verbs.schedule
     if edition := done(form, article, verb, by=request.user):
         messages.success(request, _said(request, article, edition, form.is_now))
@@ -38,7 +40,7 @@ def schedule(request, article):
         article,
         form=form,
         text=version_of(head),
-        standing=standing(article),
+        standing=known,
         pending=[(one, version_of(one.revision)) for one in pending(article)],
         title="Schedule it",
     )

@@ -10,7 +10,7 @@ from articles.editing.dossiers.against import Looked
 from articles.editing.dossiers.words import together
 from articles.editing.log import name_of, record
 from articles.editing.permission import require
-from articles.editing.publication import end_waits
+from articles.editing.publication import tell_given_up
 from articles.models import Article, Event, Publication, Release, Revision
 from articles.models.actions import Action
 from articles.publishing import editions
@@ -95,15 +95,18 @@ def _free(looked, begins):
 def _begin(looked, revision, made, *, by, now):
     article, pk = revision.article, revision.article_id
     known = looked.timelines[pk]
+    given_up = editions.missed(known, now)
     review.stamp(article, revision, by=by, now=now)
     edition = editions.begin(
         *(article, revision),
         by=by,
         now=now,
         live_from=made.live_from,
+        expires_at=editions.end_of(editions.AS_IT_IS, known, made.live_from),
         publication=looked.publication,
         images=looked.scrutinised[pk].shelf.images,
         known=known,
+        given_up=given_up,
         release=made,
     )
     said = {"by": by, "now": now}
@@ -114,4 +117,4 @@ def _begin(looked, revision, made, *, by, now):
         why=together(looked.report, len(looked.texts)),
         **said,
     )
-    end_waits(article, known, **said)
+    tell_given_up(article, given_up, **said)
