@@ -232,7 +232,7 @@ class TestRelease:
         factories.flagged(source, by=desk.editor)
         assert "A legal flag is open." in desk.page(release).text
         [said] = words(desk.press(release, "run_others"))
-        assert said.startswith("Readers get 2 articles at")
+        assert said.startswith("Readers get 2 articles on")
         shown = Edition.objects.visible(release.live_from)
         assert {*shown.values_list("headline", flat=True)} == {"Part 2", "Part 3"}
         assert "Left out" in desk.page(release).text
@@ -241,7 +241,7 @@ class TestRelease:
         release = desk.released()
         to = {"live_from": "2090-03-02T06:00"}
         [said] = words(desk.press(release, "move_release", **to))
-        assert "all of it goes out at 2 March 2090, 06:00" in said
+        assert "all of it goes out on 2 March 2090, 06:00" in said
         hours = Edition.objects.values_list("live_from", flat=True).distinct()
         assert [hour.isoformat() for hour in hours] == ["2090-03-02T00:15:00+00:00"]
 
@@ -315,7 +315,7 @@ class TestTheArticlesOwnScreen:
         release = desk.released()
         page = desk.client.get(change_page(desk.first))
         said = text_of(page)
-        assert "Goes out with 2 others of “The dam” at" in said
+        assert "Goes out with 2 others of “The dam” on" in said
         assert report_page(desk.report, "released", release.pk) in page.text
         assert "Scheduled for" not in said
 
@@ -323,7 +323,7 @@ class TestTheArticlesOwnScreen:
         desk.released()
         factories.put_on_hold(desk.first, by=desk.editor, others=Others.HOLD)
         said = text_of(desk.client.get(change_page(desk.second)))
-        assert "It waits, with 2 others of “The dam” at" in said
+        assert "It waits, with 2 others of “The dam” on" in said
         assert "Stopped: “Part 1”." in said
         assert "was stopped then: publish your text" not in said
 
@@ -553,7 +553,7 @@ class TestPreview:
         place = report_page(desk.report, "preview")
         page = self.open(desk, f"{place}?release={release.pk}")
         said = text_of(page)
-        assert "As readers get it at" in said
+        assert "As readers get it on" in said
         assert "Part 1" in said
         assert "Changed since" not in said
 

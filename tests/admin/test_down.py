@@ -62,7 +62,7 @@ def test_it_shows_what_readers_get_for_each_answer(staff, article):
     assert "This article is retracted." in page
     assert "Retracted: Grain is counted" in page
     assert "This article was withdrawn" in page
-    assert page.count(f"Readers get <span>/articles/{article.pk}/") == 4
+    assert page.count(f'Readers get <bdi dir="ltr">/articles/{article.pk}/') == 4
 
 
 def test_it_says_why_not_what_cannot_be(article):

@@ -16,12 +16,14 @@ _ARTICLE = (
 _EDITION = (
     *("headline", "language", "live_from", "live_until", "expires_at", "held_at"),
     *("cancelled_at", "fix_waiting", "first_published_at", "article", "made_by"),
+    *("left_out_at", "release"),
 )
 _IN_EDITION = (
     *_EDITION,
     *(f"article__{name}" for name in _ARTICLE),
     *(f"article__assignee__{name}" for name in _PERSON),
     *(f"made_by__{name}" for name in _PERSON),
+    "release__report",
 )
 _IN_ARTICLE = (*_ARTICLE, *(f"assignee__{name}" for name in _PERSON))
 
@@ -60,7 +62,9 @@ def _editions(within):
     )
     if within is not None:
         editions = editions.filter(article__in=within)
-    return editions.select_related("article__assignee", "made_by").only(*_IN_EDITION)
+    return editions.select_related("article__assignee", "made_by", "release").only(
+        *_IN_EDITION
+    )
 
 
 def _articles(within):
