@@ -65,6 +65,11 @@ def test_it_shows_what_readers_get_for_each_answer(staff, article):
     assert page.count(f'Readers get <bdi dir="ltr">/articles/{article.pk}/') == 4
 
 
+def test_an_address_in_other_letters_is_shown_as_one_reads_it(staff, publisher):
+    named = factories.published_article(by=publisher, headline="نهر", slug="نهر")
+    assert f"/articles/{named.pk}/نهر/</bdi>" in staff.get(at("take_down", named)).text
+
+
 def test_it_says_why_not_what_cannot_be(article):
     editor = Client()
     editor.force_login(factories.editor())
