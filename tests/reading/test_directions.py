@@ -38,7 +38,7 @@ class DirectionTests(TestCase):
         factories.amended(Correction.objects.get(), "كان عام 1991", by=editor)
         page = self.client.get(self.article.editions.visible().get().get_absolute_url())
         self.assertContains(page, '<p class="correction-before" dir="auto">')
-        self.assertContains(page, "Before, it said:</bdi> <q>كان عام 1992</q>")
+        self.assertContains(page, "Before, it said</bdi>: <q>كان عام 1992</q>")
 
     def test_a_retraction_runs_as_its_notice_does_label_and_all(self):
         factories.retracted(self.article, by=factories.editor(), notice="It is forged.")
@@ -49,6 +49,7 @@ class DirectionTests(TestCase):
         self.assertContains(page, "<p>It is forged.</p>")
 
     def test_the_headline_of_a_history_begins_where_the_rest_does(self):
+        Publication.objects.update(shows_history=True)
         factories.corrected(self.article, "كان عام 1991", by=factories.editor())
         edition = self.article.editions.visible().get()
         page = self.client.get(f"{edition.get_absolute_url()}history/")
