@@ -58,9 +58,9 @@ class LocalMomentInput(forms.DateTimeInput):
             chosen = meant.astimezone(UTC).isoformat() if meant else value.which
             widget["choices"] = _choices(shown, found, zone, chosen)
             widget["asks"] = _asks(shown, found)
-        at = meant or (found[0] if found else timezone.now())
-        is_asked = "choices" in widget
-        widget["zone"] = zone if is_asked else f"{zone}, {offset(at, zone)}"
+        at = meant or (found[0] if found else None)
+        is_plain = at is None or "choices" in widget
+        widget["zone"] = zone if is_plain else f"{zone}, {offset(at, zone)}"
         known = widget["attrs"]
         if shown and shown.second:
             known["step"] = 1

@@ -230,7 +230,7 @@ def _lifted(article, released, missed):
     words = ["The hold is lifted."]
     if still := stopping.awaited(article):
         words += [f"It cannot go out before {joined(still)}."]
-    words += [f"Readers get it at {_moment(edition)}." for edition in released]
+    words += [f"Readers get it on {_moment(edition)}." for edition in released]
     words += [
         f"Its hour, {_moment(edition)}, passed meanwhile: choose another."
         for edition in missed

@@ -12,7 +12,7 @@ from articles.reading.lists import Order, stretch
 WITHDRAWAL = Correction.Kind.WITHDRAWAL
 NEWEST_FIRST = Order("dated_at", "pk")
 IN_A_FEED = 30
-_SHOWN = ("article_id", "headline", "slug", "language")
+_SHOWN = ("article_id", "headline", "slug", "language", "retracted_at")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from articles.models import Correction
 from articles.reading.addresses import absolute
 from articles.reading.feeds.feed import Feed, Item, tag_uri
 
@@ -31,7 +32,7 @@ def _item(told, us, language):
     return Item(
         id=tag_uri(f"corrections/{told.number}", notice.dated_at),
         address=absolute(told.address),
-        title=f"{label}: {edition.headline}" if edition else label,
+        title=_title(notice, edition),
         html=render_to_string("reading/feeds/correction.html", {"told": told}),
         published_at=notice.dated_at,
         updated_at=notice.amended_at or notice.dated_at,
@@ -39,3 +40,12 @@ def _item(told, us, language):
         language=edition.language if edition else language,
         categories=[label],
     )
+
+
+def _title(notice, edition):
+    """Return what it is, and of what: a retracted headline says itself what it is."""
+    label = notice.kind.label
+    if edition is None:
+        return label
+    is_said = edition.retracted_at and notice.kind == Correction.Kind.RETRACTION
+    return edition.headline if is_said else f"{label}: {edition.headline}"

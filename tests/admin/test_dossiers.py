@@ -226,13 +226,23 @@ class TestRelease:
         assert said.count("Waits with the others") == 2
         assert "the link to it is plain text in “Part 2”." in said
 
+    def test_offers_nobody_to_run_the_others_after_their_hour(self, desk):
+        release = desk.released()
+        factories.put_on_hold(desk.first, by=desk.editor, others=Others.HOLD)
+        assert ">Run the others<" in desk.page(release).text
+        with time_machine.travel(release.live_from + HOUR):
+            desk.client.force_login(desk.editor)
+            page = desk.page(release)
+        assert "Its hour" in text_of(page)
+        assert ">Run the others<" not in page.text
+
     def test_runs_the_others_by_one_button(self, desk):
         release = desk.released()
         source = source_notes.add(desk.first, by=desk.editor, source="A clerk")
         factories.flagged(source, by=desk.editor)
         assert "A legal flag is open." in desk.page(release).text
         [said] = words(desk.press(release, "run_others"))
-        assert said.startswith("Readers get 2 articles at")
+        assert said.startswith("Readers get 2 articles on")
         shown = Edition.objects.visible(release.live_from)
         assert {*shown.values_list("headline", flat=True)} == {"Part 2", "Part 3"}
         assert "Left out" in desk.page(release).text
@@ -241,7 +251,7 @@ class TestRelease:
         release = desk.released()
         to = {"live_from": "2090-03-02T06:00"}
         [said] = words(desk.press(release, "move_release", **to))
-        assert "all of it goes out at 2 March 2090, 06:00" in said
+        assert "all of it goes out on 2 March 2090, 06:00" in said
         hours = Edition.objects.values_list("live_from", flat=True).distinct()
         assert [hour.isoformat() for hour in hours] == ["2090-03-02T00:15:00+00:00"]
 
@@ -315,7 +325,7 @@ class TestTheArticlesOwnScreen:
         release = desk.released()
         page = desk.client.get(change_page(desk.first))
         said = text_of(page)
-        assert "Goes out with 2 others of “The dam” at" in said
+        assert "Goes out with 2 others of “The dam” on" in said
         assert report_page(desk.report, "released", release.pk) in page.text
         assert "Scheduled for" not in said
 
@@ -323,7 +333,7 @@ class TestTheArticlesOwnScreen:
         desk.released()
         factories.put_on_hold(desk.first, by=desk.editor, others=Others.HOLD)
         said = text_of(desk.client.get(change_page(desk.second)))
-        assert "It waits, with 2 others of “The dam” at" in said
+        assert "It waits, with 2 others of “The dam” on" in said
         assert "Stopped: “Part 1”." in said
         assert "was stopped then: publish your text" not in said
 
@@ -332,6 +342,47 @@ class TestTheArticlesOwnScreen:
         factories.put_on_hold(desk.first, by=desk.editor, others=Others.RUN)
         said = text_of(desk.client.get(change_page(desk.first)))
         assert "It was to go out with 2 others of “The dam”: they go without it" in said
+
+    def test_what_waits_only_for_another_says_so(self, desk):
+        desk.released()
+        factories.put_on_hold(desk.first, by=desk.editor, others=Others.HOLD)
+        said = text_of(desk.client.get(change_page(desk.second)))
+        assert "only if nothing stops the others before." in said
+
+    def test_leads_to_the_release_and_not_to_another_hour_of_its_own(self, desk):
+        release = desk.released()
+        page = desk.client.get(change_page(desk.second)).text
+        edition = desk.second.editions.get()
+        alone = reverse("admin:move", args=[desk.second.pk, edition.pk])
+        place = report_page(desk.report, "released", release.pk)
+        assert alone not in page
+        assert f'href="{place}">Move its release' in page
+        assert desk.client.get(alone).url == place
+
+    def test_nor_does_the_calendar_let_it_be_dragged(self, desk):
+        release = desk.released(hours=0.01)
+        place = report_page(desk.report, "released", release.pk)
+        page = desk.client.get(reverse("admin:calendar"), {"view": "day"}).text
+        assert page.count(f'href="{place}" draggable="false">Its release') == 3
+        assert "data-move=" not in page
+        factories.put_on_hold(desk.first, by=desk.editor, others=Others.RUN)
+        page = desk.client.get(reverse("admin:calendar"), {"view": "day"}).text
+        assert page.count("data-move=") == 1
+
+    def test_to_cancel_it_names_those_that_would_wait(self, desk):
+        release = desk.released()
+        edition = desk.second.editions.get()
+        place = reverse("admin:cancel", args=[desk.second.pk, edition.pk])
+        page = desk.client.get(place)
+        said = text_of(page)
+        assert "2 others of “The dam” go out with it: “Part 1”, “Part 3”." in said
+        assert "They would wait" in said
+        assert report_page(desk.report, "released", release.pk) in page.text
+
+    def test_to_cancel_what_goes_out_by_itself_names_nobody(self, desk):
+        edition = factories.scheduled(desk.first, timezone.now() + HOUR, by=desk.editor)
+        place = reverse("admin:cancel", args=[desk.first.pk, edition.pk])
+        assert "They would wait" not in text_of(desk.client.get(place))
 
 
 class TestPublishingAlone:
@@ -368,6 +419,21 @@ class TestHolding:
         place = reverse("admin:hold", args=[article.pk])
         data = {"seen": article.version, "why": "Counsel reads it.", **data}
         return desk.client.post(place, data, follow=True)
+
+    def test_of_those_that_wait_already_it_does_not_say_that_they_go_out(self, desk):
+        desk.released()
+        factories.put_on_hold(desk.first, by=desk.editor, others=Others.HOLD)
+        place = reverse("admin:hold", args=[desk.second.pk])
+        said = text_of(desk.client.get(place))
+        assert "It waits with 2 others of “The dam”" in said
+        assert "It goes out with" not in said
+
+    def test_a_name_in_another_script_does_not_turn_the_sentence(self, desk):
+        factories.reworked(desk.third, by=desk.editor, headline="نهر <b>")
+        desk.third.refresh_from_db()
+        desk.released()
+        page = desk.client.get(reverse("admin:hold", args=[desk.first.pk])).text
+        assert "<dd><bdi>“نهر &lt;b&gt;”</bdi> is the first of the report.</dd>" in page
 
     def test_asks_and_first_shows_what_each_answer_changes(self, desk):
         desk.released()
@@ -553,9 +619,25 @@ class TestPreview:
         place = report_page(desk.report, "preview")
         page = self.open(desk, f"{place}?release={release.pk}")
         said = text_of(page)
-        assert "As readers get it at" in said
+        assert "As readers get it on" in said
         assert "Part 1" in said
         assert "Changed since" not in said
+
+    def test_what_is_left_out_of_a_release_is_not_in_it(self, desk):
+        release = desk.released()
+        factories.put_on_hold(desk.first, by=desk.editor, others=Others.RUN)
+        place = f"{report_page(desk.report, 'preview')}?release={release.pk}"
+        said = text_of(self.open(desk, place))
+        assert "2 articles of “The dam”" in said
+        assert "Part 1" not in said
+
+    def test_says_so_when_nothing_is_to_go_out(self, desk):
+        release = desk.released()
+        desk.press(release, "cancel_release")
+        place = f"{report_page(desk.report, 'preview')}?release={release.pk}"
+        said = text_of(self.open(desk, place))
+        assert "Nothing is to go out together any more." in said
+        assert "As readers get it" not in said
 
     def test_is_for_nobody_outside(self, desk):
         release = desk.released()

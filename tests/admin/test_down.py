@@ -71,7 +71,12 @@ def test_it_shows_what_readers_get_for_each_answer(staff, article):
     assert "This article is retracted." in page
     assert "Retracted: Grain is counted" in page
     assert "This article was withdrawn" in page
-    assert page.count(f"Readers get <span>/articles/{article.pk}/") == 4
+    assert page.count(f'Readers get <bdi dir="ltr">/articles/{article.pk}/') == 4
+
+
+def test_an_address_in_other_letters_is_shown_as_one_reads_it(staff, publisher):
+    named = factories.published_article(by=publisher, headline="نهر", slug="نهر")
+    assert f"/articles/{named.pk}/نهر/</bdi>" in staff.get(at("take_down", named)).text
 
 
 def test_it_says_why_not_what_cannot_be(article):

@@ -132,6 +132,14 @@ def test_the_zone_stands_beside_it_and_is_read_out_with_it():
         assert beside.text == said
 
 
+def test_an_empty_field_names_the_zone_alone():
+    """What clocks are ahead by depends on the day, and none is chosen yet."""
+    _, tree = typed("Europe/London", "")
+    [field] = tree.xpath("//input")
+    beside = tree.get_element_by_id(field.get("aria-describedby"))
+    assert beside.text == "Europe/London"
+
+
 @pytest.mark.django_db
 class TestOnScreens:
     @pytest.fixture(autouse=True)

@@ -179,6 +179,13 @@ def test_what_is_stopped_says_what_it_waits_for(article, editor, now, block):
     assert "only if the hold is lifted and its embargo, until" in block()
 
 
+def test_an_hour_of_another_year_names_its_year(article, editor, now, client):
+    at = now.replace(year=2090, month=3, day=1, hour=6, minute=0)
+    factories.scheduled(article, at, by=editor)
+    text = client.get(change_page(article)).text
+    assert '<span class="mark" data-state="scheduled">1 March 2090, 06:00: ' in text
+
+
 def test_what_missed_its_hour_asks_for_another(article, editor, now, block, client):
     at = {"by": editor, "now": now - 2 * HOUR}
     edition = factories.scheduled(article, now - HOUR, **at)

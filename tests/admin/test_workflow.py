@@ -295,7 +295,7 @@ class HoldTests(WorkflowTests):
         self.assertContains(asked, "that would wait, too")
         self.post("hold", why="The lawyers ask.")
         [said] = words(self.post("lift"))
-        self.assertIn("The hold is lifted. Readers get it at ", said)
+        self.assertIn("The hold is lifted. Readers get it on ", said)
 
     def test_lifting_too_late_says_what_to_do(self):
         at = timezone.now() + timedelta(hours=1)

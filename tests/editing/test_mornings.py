@@ -41,6 +41,16 @@ def test_the_last_working_day_leaves_out_the_weekend(today, began):
     assert desk.last_working_day == date.fromisoformat(began)
 
 
+def test_a_moment_names_its_year_where_that_is_another():
+    desk = Desk(None, datetime(2026, 12, 31, 12, tzinfo=UTC), None, UTC)
+    said = [desk.moment(desk.now + timedelta(days=days)) for days in (0, -1, 1)]
+    assert said == [
+        "12:00 (UTC)",
+        "30 December, 12:00 (UTC)",
+        "1 January 2027, 12:00 (UTC)",
+    ]
+
+
 class MorningTests(TestCase):
     def setUp(self):
         Publication.objects.create(pk=1, time_zone="Europe/Lisbon")

@@ -88,6 +88,16 @@ class PageTests(ToldTests):
         [told] = newest_corrections(timezone.now())
         assert told.notice.dated_at == NOW
 
+    def test_a_feed_says_once_that_an_article_is_retracted(self):
+        self.correct(now=NOW)
+        factories.retracted(self.article, by=self.by, now=NOW + DAY)
+        feed = self.client.get(FEEDS[2]).json()
+        titles = [each["title"] for each in feed["items"]]
+        assert titles == [
+            "Retracted: The river",
+            "Correction: Retracted: The river",
+        ]
+
     def test_long_lists_are_walked_by_key_and_none_is_lost(self):
         made = [f"Number {number}." for number in range(PAGE_SIZE * 2 + 3)]
         for number, text in enumerate(made):

@@ -50,7 +50,7 @@ def move(request, release):
     form = MoveForm(request.POST, label_suffix="")
     if done := _done(form, release, changing.move, by=request.user):
         when = full_moment(done.live_from)
-        return _said(request, release, f"Moved: all of it goes out at {when}.")
+        return _said(request, release, f"Moved: all of it goes out on {when}.")
     return _shown(request, release, move=form)
 
 
@@ -75,7 +75,7 @@ def run_others(request, release):
         words = "Left out. The hour of the others has passed: move them to another."
         return _said(request, release, words)
     when = full_moment(release.live_from)
-    words = f"Readers get {counted(len(running))} at {when}, without what is stopped."
+    words = f"Readers get {counted(len(running))} on {when}, without what is stopped."
     return _said(request, release, words)
 
 

@@ -1,6 +1,7 @@
 """Why an article is taken down, and what readers get for each answer."""
 
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +24,11 @@ class ReadersGet:
     address: str
     edition: Edition | None = None
     withdrawal: Withdrawal | None = None
+
+    @property
+    def shown(self):
+        """The address as one reads it, in whatever letters it is written."""
+        return unquote(self.address)
 
     @property
     def notice(self):

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from articles.admin.dossiers.pages import released
 from articles.admin.translations import difference
 from articles.admin.words import field_name, joined
 from articles.editing import stopping
+from articles.editing.dossiers.words import has_place
 from articles.editing.schedule import as_seen
 from articles.models import Edition
 from articles.models.actions import Action, may
@@ -18,7 +20,8 @@ from articles.models.local_time import said
 class Outgoing:
     """One text that readers are to get; `changed` is what differs in yours.
 
-    `awaited` is what must come before it runs, in words, where something stops it.
+    `awaited` is what must come before it runs, in words, where something stops it;
+    `release` is where it is moved with the others, if it goes out with some.
     """
 
     edition: Edition
@@ -28,11 +31,12 @@ class Outgoing:
     changed: list = field(default_factory=list)
     difference: str = ""
     awaited: str = ""
+    release: str = ""
     has_missed: bool = False
 
     @property
     def short(self):
-        return date_format(timezone.localtime(self.edition.live_from), "j F, H:i")
+        return _short(timezone.localtime(self.edition.live_from))
 
     @property
     def count(self):
@@ -97,10 +101,11 @@ def pending(article):
 
 def _light(editions):
     return (
-        editions.select_related("revision", "source", "made_by")
+        editions.select_related("revision", "source", "made_by", "release")
         .only(
             *("article_id", "slug", "live_from", "expires_at", "held_at"),
             *("cancelled_at", "fix_waiting", "look_wanted_at", "source"),
+            *("left_out_at", "release__report"),
             *("revision__number", "revision__made_at", "revision__content"),
             *("made_by__first_name", "made_by__last_name", "made_by__username"),
         )
@@ -118,8 +123,14 @@ def version_of(revision):
     """Return which text a version is, by when it was saved."""
     made_at = timezone.localtime(revision.made_at)
     is_todays = made_at.date() == timezone.localdate()
-    style = "H:i" if is_todays else "j F, H:i"
-    return f"{date_format(made_at, style)} (version {revision.number})"
+    when = date_format(made_at, "H:i") if is_todays else _short(made_at)
+    return f"{when} (version {revision.number})"
+
+
+def _short(local):
+    """Return a day and its hour; the year, too, where it is another than this one."""
+    is_this_years = local.year == timezone.localdate().year
+    return date_format(local, "j F, H:i" if is_this_years else "j F Y, H:i")
 
 
 def _outgoing(article, edition, text):
@@ -134,6 +145,7 @@ def _outgoing(article, edition, text):
         changed=changed,
         difference=difference(article, old.number, article.version) if changed else "",
         awaited=_awaited(article, edition) if edition.held_at else "",
+        release=released(edition.release) if has_place(edition) else "",
         has_missed=has_missed,
     )
 
@@ -143,6 +155,8 @@ def _awaited(article, edition):
     until = article.embargoed_until
     if until and edition.live_from < until:
         awaited.append(f"its embargo, until {_in_words(until)}, is moved or ended")
+    if not awaited and has_place(edition):
+        awaited.append("nothing stops the others")
     return joined(awaited)
 
 

@@ -1,11 +1,13 @@
 """When readers get a text: to schedule it, move it, let it end, cancel it."""
 
 from django.contrib import messages
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from articles.admin.article_pages import about, not_done, page, to_article
 from articles.admin.asking import done, form_of
+from articles.admin.dossiers.pages import released
 from articles.admin.scheduling.beside import pending, version_of
 from articles.admin.scheduling.forms import (
     CancelForm,
@@ -16,11 +18,13 @@ from articles.admin.scheduling.forms import (
 from articles.admin.undo import published
 from articles.editing import publication, stopping
 from articles.editing import schedule as verbs
+from articles.editing.dossiers.words import has_place
 from articles.editing.standing import standing
 from articles.models.actions import Action
 from articles.models.local_time import said
 
 GONE = "It is not scheduled any more."
+MOVED_TOGETHER = "It has its hour by this release: here all of it is moved."
 ENDED = "Readers no longer see this text, so it cannot end."
 
 
@@ -51,6 +55,9 @@ def move(request, article, edition_id):
     edition = _edition(article, edition_id)
     if request.method == "GET" and not _is_pending(edition):
         return not_done(request, article, GONE)
+    if request.method == "GET" and has_place(edition):
+        messages.info(request, MOVED_TOGETHER)
+        return HttpResponseRedirect(released(edition.release))
     given = {"live_from": edition.live_from, "expires_at": edition.expires_at}
     form = _form(MoveForm, request, article, edition, **given)
     if moved := _done(form, request, article, edition, verbs.move):
@@ -85,11 +92,13 @@ def cancel(request, article, edition_id):
     if _done(form, request, article, edition, verbs.cancel):
         messages.success(request, "Cancelled: your text stays as it is.")
         return to_article(article)
-    return _page(request, "cancel", article, edition, form, "Cancel the schedule?")
+    company = _company(edition)
+    title = "Cancel the schedule?"
+    return _page(request, "cancel", article, edition, form, title, company=company)
 
 
 def _edition(article, edition_id):
-    editions = article.editions.select_related("revision")
+    editions = article.editions.select_related("revision", "release__report")
     edition = get_object_or_404(editions, pk=edition_id)
     edition.article = article
     return edition
@@ -118,7 +127,20 @@ def _done(form, request, article, edition, verb):
     return done(form, article, of_edition, by=request.user, state=as_it_is)
 
 
-def _page(request, name, article, edition, form, title):
+def _company(edition):
+    """Return those that go out with an edition, and would wait for it; or None."""
+    if not has_place(edition):
+        return None
+    others = edition.release.editions.to_come(timezone.now()).filter(left_out_at=None)
+    others = others.exclude(pk=edition.pk).only("article", "headline", "release")
+    return {
+        "others": list(others.order_by("headline", "pk")),
+        "report": edition.release.report,
+        "address": released(edition.release),
+    }
+
+
+def _page(request, name, article, edition, form, title, **context):
     return page(
         request,
         f"scheduling/{name}",
@@ -130,6 +152,7 @@ def _page(request, name, article, edition, form, title):
         is_live=edition.is_visible(),
         awaited=stopping.awaited(article, edition),
         title=title,
+        **context,
     )
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.editing.agenda import rows
 from articles.editing.agenda.spans import hours_of
+from articles.editing.dossiers.words import has_place
 from articles.editing.log import name_of
 from articles.editing.review import given
 from articles.editing.schedule import as_seen
@@ -31,7 +32,8 @@ class What(StrEnum):
 class Item:
     """One entry. `at` is empty where it has a day and no hour.
 
-    `state` colours the words; `can_move` says that it is not history yet.
+    `state` colours the words; `can_move` says that it is not history yet;
+    `release` is where it is moved with the others that it goes out with.
     """
 
     what: What
@@ -44,6 +46,7 @@ class Item:
     words: str
     who: str = ""
     can_move: bool = False
+    release: str = ""
     seen: str = ""
 
 
@@ -106,8 +109,15 @@ def _beginning(edition, known, now, zone):
         edition.live_from > now or edition.held_at is not None
     )
     return _of_edition(
-        What.BEGINS, edition, edition.live_from, state, words, can_move=can_move
+        *(What.BEGINS, edition, edition.live_from, state, words),
+        can_move=can_move and not has_place(edition),
+        release=_release(edition) if can_move and has_place(edition) else "",
     )
+
+
+def _release(edition):
+    args = [edition.release.report_id, edition.release_id]
+    return reverse("admin:articles_report_released", args=args)
 
 
 def _begins(edition, standing, now):
@@ -152,7 +162,7 @@ def _ending(edition, known, now, zone):
     return _of_edition(What.ENDS, edition, edition.expires_at, state, words, **said)
 
 
-def _of_edition(what, edition, at, state, words, *, who="", can_move=False):
+def _of_edition(what, edition, at, state, words, *, who="", can_move=False, release=""):
     if not who and edition.made_by:
         who = name_of(edition.made_by)
     return Item(
@@ -166,6 +176,7 @@ def _of_edition(what, edition, at, state, words, *, who="", can_move=False):
         words=words,
         who=who or "",
         can_move=can_move,
+        release=release,
         seen=as_seen(edition),
     )
 

@@ -24,6 +24,7 @@ _IN_EDITION = (
     *(f"article__{name}" for name in _ARTICLE),
     *(f"article__assignee__{name}" for name in _PERSON),
     *(f"made_by__{name}" for name in _PERSON),
+    "release__report",
 )
 _IN_ARTICLE = (*_ARTICLE, *(f"assignee__{name}" for name in _PERSON))
 
@@ -75,7 +76,7 @@ def _editions(within):
     )
     if within is not None:
         editions = editions.filter(article__in=within)
-    known = ("article__assignee", "made_by", "source")
+    known = ("article__assignee", "made_by", "source", "release")
     return editions.select_related(*known).only(*_IN_EDITION)
 
 

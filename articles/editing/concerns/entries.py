@@ -47,9 +47,13 @@ class Desk:
         return not screen_refusal(self.person, "change", model)
 
     def moment(self, at: datetime) -> str:
-        """Return a moment by the publication's clock; its day, unless it is today."""
+        """Return a moment by the publication's clock.
+
+        With its day, unless it is today, and its year, unless it is this one.
+        """
         local = timezone.localtime(at, self.zone)
-        day = "" if local.date() == self.today else date_format(local, "j F, ")
+        style = "j F, " if local.year == self.today.year else "j F Y, "
+        day = "" if local.date() == self.today else date_format(local, style)
         return f"{day}{date_format(local, 'H:i')} ({local.tzname()})"
 
 

@@ -40,12 +40,16 @@ class Effects:
 
 @dataclass(frozen=True)
 class Answers:
-    """What each of the two answers would change, with whom it goes out, and when."""
+    """What each of the two answers would change, with whom it goes out, and when.
+
+    `waits` says that something stops them already.
+    """
 
     release: Release
     others: list[Edition]
     run: Effects
     hold: Effects
+    waits: bool = False
 
 
 def answers(article, now=None):
@@ -65,7 +69,8 @@ def answers(article, now=None):
         return None
     site = _Site(own.release)
     run = _without_one(site, own, others)
-    return Answers(own.release, others, run, _without_all(site, [own, *others]))
+    hold = _without_all(site, [own, *others])
+    return Answers(own.release, others, run, hold, waits=own.held_at is not None)
 
 
 class _Site:

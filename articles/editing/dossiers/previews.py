@@ -49,7 +49,7 @@ class Whole:
 
 def of_release(release, now, address):
     """Return what goes out, or went out, with a release."""
-    editions = release.editions.standing().filter(undone_at=None)
+    editions = release.editions.standing().filter(undone_at=None, left_out_at=None)
     editions = editions.select_related("revision__article").only("revision")
     texts = {each.revision.article_id: each.revision for each in editions}
     return Whole(release.report, texts, max(release.live_from, now), address)

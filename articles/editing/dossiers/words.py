@@ -11,8 +11,12 @@ TO_COME = (
 
 def is_to_come(edition, now):
     """Say whether an edition is to begin with a release: to ask it costs nothing."""
-    is_part = edition.release_id is not None and edition.left_out_at is None
-    return is_part and edition.live_from > now
+    return has_place(edition) and edition.live_from > now
+
+
+def has_place(edition):
+    """Say whether an edition has its hour by a release: to ask it costs nothing."""
+    return edition.release_id is not None and edition.left_out_at is None
 
 
 def moment(at, zone):

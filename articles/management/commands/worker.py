@@ -24,8 +24,8 @@ prevented is sent ten minutes later; of a reply to a reader staff are asked firs
 It also moves files of withdrawn pictures that a crash has left where readers could
 fetch them.
 
-Without a worker no mail is sent, and nothing else is missing: texts appear and vanish
-on time by themselves. Instead of a worker that runs for ever, cron may call
+Without a worker no mail is sent, and such files stay where they are; texts appear and
+vanish on time by themselves. Instead of a worker that runs for ever, cron may call
 “manage.py worker --once” every few minutes. EMAIL_URL says how mail leaves
 (docs/settings.md); without it, mail is written on the terminal."""
 
