@@ -70,6 +70,8 @@ def fix(article, revision, *, by, now=None, is_substantive=False, **beside):
     """
     article, now = _locked(article), now or timezone.now()
     replaced = live(article, now)
+    if replaced.undone_at:  # this very instant is the last of it
+        raise ValidationError("This publication was undone: there is nothing to fix.")
     return _begin(
         article,
         revision,

@@ -121,7 +121,7 @@ class ArticleFormTests(TestCase):
                 regions=tuple(factories.region().pk for _ in range(size)),
                 tags=tuple(f"tag {number}" for number in range(size)),
             )
-            with self.subTest(size=size), self.assertNumQueries(18):
+            with self.subTest(size=size), self.assertNumQueries(15):
                 self.client.get(change_page(article))
 
 

@@ -142,7 +142,7 @@ def test_a_hold_outlives_the_account_of_who_set_it(article):
     factories.put_on_hold(article, by=gone, why="The lawyers ask.")
     gone.delete()
     article.refresh_from_db()
-    with pytest.raises(PermissionDenied, match="Somebody else put this article"):
+    with pytest.raises(PermissionDenied, match="This hold is nobody’s"):
         factories.lifted(article, by=factories.editor())
     factories.lifted(article, by=factories.user("Publisher"))
 

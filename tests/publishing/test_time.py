@@ -198,7 +198,7 @@ class Newsroom:
             )
             self._begun(edition, self.now, self.ledger.intents[live].expires)
 
-        return live is not None, do
+        return live is not None and not self.ledger.intents[live].is_undone, do
 
     def unpublish(self):
         live = self.ledger.visible(self.now)
