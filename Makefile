@@ -20,7 +20,7 @@ test: development ## every test but the slow ones
 
 test-all: development ## slow tests too, on SQLite, on PostgreSQL and with the next Django
 	@tools/browser.sh
-	$(PYTHON) -m pytest -n 2
+	STORIES="new stories" $(PYTHON) -m pytest -n 2
 	@$(MAKE) --no-print-directory test-postgres test-next MISSING=named
 
 test-postgres: development ## every test but the slow ones on a PostgreSQL of its own

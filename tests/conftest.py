@@ -1,6 +1,7 @@
 """What every test stands on: no network, a Chromium without telemetry."""
 
 import ipaddress
+import os
 import shutil
 import socket
 from pathlib import Path
@@ -8,9 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# A test that is slow on a busy machine is not a wrong one.
-settings.register_profile("newsroom", deadline=None)
-settings.load_profile("newsroom")
+# A test that is slow on a busy machine is not a wrong one. The same stories each time,
+# so that a change is judged by what it changed; `make test-all` tells new ones.
+settings.register_profile("newsroom", deadline=None, derandomize=True)
+settings.register_profile("new stories", deadline=None)
+settings.load_profile(os.environ.get("STORIES", "newsroom"))
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 CHROMIUM = next(

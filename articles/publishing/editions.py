@@ -70,8 +70,6 @@ def fix(article, revision, *, by, now=None, is_substantive=False, **beside):
     """
     article, now = _locked(article), now or timezone.now()
     replaced = live(article, now)
-    if replaced.undone_at:  # this very instant is the last of it
-        raise ValidationError("This publication was undone: there is nothing to fix.")
     return _begin(
         article,
         revision,
@@ -377,8 +375,11 @@ def _fresh(edition):
 
 
 def live(article, now):
-    """Return what readers see now; refuse where that is nothing."""
-    seen = article.editions.visible(now).first()
+    """Return what readers see now; refuse where that is nothing.
+
+    What is undone this very instant has its last one.
+    """
+    seen = article.editions.visible(now).filter(undone_at=None).first()
     if seen is None:
         raise ValidationError("Readers do not see this article now.")
     return seen

@@ -261,6 +261,7 @@ class Newsroom:
             slip.is_undone = True
             if self._returns(intent, slip):
                 self._begun(again, self.now, intent.expires)
+                self.ledger.intents[again.pk].is_retracted = intent.is_retracted
                 assert again.headline == Edition.objects.get(pk=before).headline
             else:
                 assert again is None
@@ -282,7 +283,8 @@ class Newsroom:
             self._begun(edition, self.now, None)
             self.ledger.intents[edition.pk].is_retracted = True
 
-        return self.ledger.visible(self.now) is not None, do
+        live = self.ledger.visible(self.now)
+        return live is not None and not self.ledger.intents[live].is_undone, do
 
     def reinstate(self):
         running = self.ledger.running().items()
