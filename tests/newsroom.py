@@ -15,7 +15,7 @@ from articles.models import (
     Revision,
     Stage,
 )
-from articles.models.article import ArticleRegion
+from articles.models.belonging import ArticleRegion
 from articles.models.slugs import slug_of
 from articles.models.snapshot import CreditLine, Snapshot
 from tests import factories

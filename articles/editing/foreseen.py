@@ -4,7 +4,7 @@ from articles.editing.retracting import require_showable
 from articles.models import Correction, Withdrawal
 from articles.models.correction import Notice
 from articles.publishing import taking_down
-from articles.publishing.editions import timeline
+from articles.publishing.timeline import timeline
 
 
 def as_retracted(article, leaves, notice, *, by, now):

@@ -22,6 +22,7 @@ from articles.models import Event, Publication, four_eyes
 from articles.models.actions import Action
 from articles.publishing import editions, releases
 from articles.publishing.editions import AS_IT_IS
+from articles.publishing.timeline import missed, timeline
 
 REASON_LENGTH = 200  # with what was overridden, it must fit into the log
 TAKEN_DOWN = "The article was taken down"
@@ -155,7 +156,7 @@ def _go_live(*text, **begins):
 
 
 def _begun(text, revision, publication, *, by, now, expires_at, log):
-    article, known = text.article, editions.timeline(text.article)
+    article, known = text.article, timeline(text.article)
     if any(is_to_come(edition, now) for edition in known):
         raise ValidationError(TO_COME)
     expires_at = editions.end_of(expires_at, known, now)
@@ -164,7 +165,7 @@ def _begun(text, revision, publication, *, by, now, expires_at, log):
     if was_approved and (live := _shown(known, revision, now, expires_at)):
         return live  # readers see this very text: pressing twice is no update
 
-    given_up = editions.missed(known, now)
+    given_up = missed(known, now)
     edition = editions.begin(
         article,
         revision,

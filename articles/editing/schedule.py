@@ -26,6 +26,7 @@ from articles.models.actions import Action
 from articles.models.local_time import said
 from articles.publishing import editions, releases
 from articles.publishing.editions import AS_IT_IS
+from articles.publishing.timeline import missed, timeline
 
 MISSED = "Its hour has passed. Choose another one first."
 SAME_TEXT = "Readers are to get this very text already."
@@ -51,11 +52,11 @@ def schedule(article, *, by, seen, live_from, expires_at=AS_IT_IS, now=None):
     require(by, Action.SCHEDULE, article, publication.rules)
     require_seen(article, seen)
     now = now or timezone.now()
-    known = editions.timeline(article)
+    known = timeline(article)
     if any(is_to_come(edition, now) for edition in known):
         raise ValidationError(TO_COME)
     _approve(article, revision, publication, live_from, by=by, now=now)
-    given_up = editions.missed(known, now)
+    given_up = missed(known, now)
     edition = editions.schedule(
         *(article, revision, live_from),
         by=by,

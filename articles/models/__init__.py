@@ -1,8 +1,9 @@
 """Every noun of the newsroom."""
 
-from articles.models.article import Appeals, Article, Credit, Kind, Stage
+from articles.models.article import Appeals, Article, Kind, Stage
 from articles.models.author import Author
 from articles.models.batch import Batch
+from articles.models.belonging import Credit
 from articles.models.complaint import Complaint, ComplaintReply, ComplaintStep
 from articles.models.correction import Correction
 from articles.models.digest import Digest

@@ -88,7 +88,7 @@ class Edition(AwaitsFix, Shown):
 
     Staff decide `live_from` and `expires_at`. `live_until`, `first_published_at`,
     `first_dated_at`, `published_at` and `updated_at` are derived by
-    publishing.editions.retime() and never change once they are past.
+    publishing.timeline.retime() and never change once they are past.
 
     One that was undone ended at `undone_at` and lends its dates to no later one. What
     readers saw before it is then shown again by an edition that `undoes` it.

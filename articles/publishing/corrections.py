@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from articles.models import Correction, Edition
 from articles.models.correction import notices
-from articles.publishing.editions import retime, timeline
+from articles.publishing.timeline import retime, timeline
 from articles.publishing.undoing import shown_again
 
 

@@ -5,20 +5,15 @@ that tests, imports of old newsrooms and simulations need no other clock. The pa
 that lies before `now`, is never rewritten.
 """
 
-from datetime import timedelta
-from itertools import zip_longest
-from operator import attrgetter
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, Edition, Kind
-from articles.models.edition import SETTLES_AFTER
 from articles.publishing import placements
 from articles.publishing.frozen import frozen
+from articles.publishing.timeline import beginnings, is_past, retime, timeline
 
-BLINK = timedelta(microseconds=1)
 TOGETHER = (
     "It goes out together with others of its report. Move all of them on the page of "
     "that release, or put this one on hold."
@@ -183,7 +178,7 @@ def expire(edition, at, *, now=None):
     if edition.held_at and edition.live_from <= now:
         words = "Its hour passed while it was stopped. Choose another one."
         raise ValidationError({"live_from": words})
-    if edition.cancelled_at or _is_past(edition, now):
+    if edition.cancelled_at or is_past(edition, now):
         raise ValidationError("Readers no longer see this version, so it cannot end.")
     if at is not None and at < now:
         words = "That moment has passed. Choose a later one."
@@ -203,96 +198,8 @@ def unpublish(article, *, now=None):
     return expire(live(article, now), now, now=now)
 
 
-def retime(article, *, now=None, born=None, known=None, given_up=()):
-    """Derive from the staff's intents when each edition ends, and its three dates.
-
-    An edition ends when it expires or when the next one begins, whichever is first;
-    nothing comes back by itself. In order of their beginnings, so that no two overlap
-    even between two writes. `born` is a new edition, stored in its turn, with its
-    places in lists. Dates follow from those before that were not undone. Call with the
-    article locked; `known` is its timeline, where that is loaded. What is `given_up`
-    by the new one is cancelled: it was held, so it stood in no list.
-    """
-    now = now or timezone.now()
-    known = timeline(article) if known is None else known
-    new = [born] if born else []
-    running = [edition for edition in [*known, *new] if edition.held_at is None]
-    running.sort(key=attrgetter("live_from"))
-    past = [edition for edition in running if _is_past(edition, now)]
-    changed = _settled(past, now, given_up)
-    earlier = None
-    for edition, following in zip_longest(running, running[1:]):
-        moves = not _is_past(edition, now) and _derive(edition, earlier, following)
-        if moves and edition is not born:
-            edition.save(update_fields=_DERIVED)
-            changed.append(edition)
-        if edition is born:
-            born.save(force_insert=True)
-        earlier = earlier if edition.undone_at else edition
-    placements.follow(changed)
-    if born and born.held_at:
-        born.save(force_insert=True)
-    elif born:
-        placements.place(born)
-
-
-def missed(known, now):
-    """Return what of a timeline was held when its hour passed."""
-    return [
-        edition for edition in known if edition.held_at and edition.live_from <= now
-    ]
-
-
-def timeline(article):
-    """Return what stands of an article, held editions too, in the order of hours."""
-    editions = article.editions.standing().order_by("live_from")
-    return list(editions.defer(*_TEXTS))
-
-
-def _settled(past, now, given_up):
-    """Leave out of the lists' index what ended a while ago; return those editions.
-
-    What is given up is cancelled with the same query.
-    """
-    settling = [
-        edition
-        for edition in past
-        if not edition.settled and edition.live_until <= now - SETTLES_AFTER
-    ]
-    for edition in settling:
-        edition.settled = True
-    for edition in given_up:
-        edition.cancelled_at = now
-    if ended := [*settling, *given_up]:
-        Edition.objects.bulk_update(ended, ["settled", "cancelled_at"])
-    return settling
-
-
-_TEXTS = ["standfirst", "body", "text", "search_text", "disclaimer"]
 _IN_RELEASE = ["release", "stopped_at", "left_out_at"]
 _MOVED = ["live_from", "live_until", "expires_at", "held_at", *_IN_RELEASE]
-_DERIVED = [
-    *("live_until", "first_published_at", "first_dated_at"),
-    *("published_at", "updated_at"),
-]
-
-
-def _derive(edition, earlier, following):
-    """Set an edition's derived fields from its neighbours; say if any changed."""
-    before = [getattr(edition, name) for name in _DERIVED]
-    ends = [edition.expires_at, following and following.live_from]
-    edition.live_until = min((end for end in ends if end), default=None)
-    first = earlier.first_published_at if earlier else edition.live_from
-    edition.first_published_at = first
-    edition.published_at = edition.display_at or first
-    edition.first_dated_at = earlier.first_dated_at if earlier else edition.published_at
-    if earlier is None:
-        edition.updated_at = None
-    elif edition.is_substantive:
-        edition.updated_at = edition.live_from
-    else:
-        edition.updated_at = earlier.updated_at
-    return before != [getattr(edition, name) for name in _DERIVED]
 
 
 def _begin(
@@ -346,22 +253,6 @@ def _begin(
     return edition
 
 
-def beginnings(known, live_from):
-    """Return when a new edition begins, and when readers first saw the article.
-
-    Where another begins at the very moment, it begins a blink later.
-    """
-    begun = {edition.live_from for edition in known}
-    while live_from in begun:
-        live_from += BLINK
-    seen_from = [
-        edition.live_from
-        for edition in known
-        if not (edition.undone_at or edition.held_at)
-    ]
-    return live_from, min([*seen_from, live_from])
-
-
 def _locked(article):
     """Return the article, nobody else's until the commit.
 
@@ -392,12 +283,6 @@ def _pending(edition, now):
     if edition.live_from <= now and edition.held_at is None:
         raise ValidationError("Readers have seen this version; its start is history.")
     return edition
-
-
-def _is_past(edition, now):
-    """Say whether it has ended; what begins this very instant has not."""
-    ended = edition.live_until is not None and edition.live_until <= now
-    return ended and edition.live_from < now
 
 
 def _check_start(article, live_from, now, moved=None):

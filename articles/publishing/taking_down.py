@@ -15,7 +15,8 @@ from django.utils.translation import gettext
 from articles.models import Article, Edition
 from articles.models.article import HEADLINE_LENGTH
 from articles.publishing import placements
-from articles.publishing.editions import BLINK, live, retime, timeline
+from articles.publishing.editions import live
+from articles.publishing.timeline import BLINK, retime, timeline
 from articles.publishing.undoing import shown_again
 from articles.reading.wording import shortened
 

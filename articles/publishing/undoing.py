@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from articles.models import Article, Edition
 from articles.publishing import placements, releases
-from articles.publishing.editions import BLINK, beginnings, cancel, retime, timeline
+from articles.publishing.editions import cancel
+from articles.publishing.timeline import BLINK, beginnings, retime, timeline
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ Call with the article locked: its other editions end later or earlier by it.
 """
 
 from articles.publishing import placements
-from articles.publishing.editions import retime
+from articles.publishing.timeline import retime
 
 
 def wait(article, editions, now):

@@ -39,7 +39,7 @@ from articles.models import (
     Stage,
 )
 from articles.models.actions import TABLE, Action, Role, refusal
-from articles.models.article import ArticleReport
+from articles.models.belonging import ArticleReport
 from articles.publishing import editions
 from tests import factories
 from tests.admin.pages import change_page, filled, list_page, new_page

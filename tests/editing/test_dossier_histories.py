@@ -14,7 +14,8 @@ from articles.editing import source_notes
 from articles.editing.dossiers import changing, releasing
 from articles.editing.holding import Others
 from articles.models import Article, Edition, Publication, Release, ReportPlacement
-from articles.publishing import editions, holds
+from articles.publishing import holds
+from articles.publishing.timeline import BLINK
 from tests import factories
 
 HOUR = timedelta(hours=1)
@@ -147,7 +148,7 @@ class Newsroom:
     def expect(self):
         at = self.hour(self.rules.hours)
         for rows in (Edition, ReportPlacement):
-            assert self.shown(rows, at - editions.BLINK) == set()
+            assert self.shown(rows, at - BLINK) == set()
             assert self.shown(rows, at) == self.rules.shown
             assert self.shown(rows, at + 5 * HOUR) == self.rules.shown
 

@@ -26,6 +26,7 @@ from articles.models import (
     Stage,
 )
 from articles.publishing import editions
+from articles.publishing.timeline import BLINK
 from tests import factories
 
 HOUR = timedelta(hours=1)
@@ -87,7 +88,7 @@ class TestReleasing:
         hour = timezone.now() + HOUR
         released(report, articles, editor, live_from=hour)
         assert {*Edition.objects.values_list("live_from", flat=True)} == {hour}
-        assert visible(hour - editions.BLINK) == set()
+        assert visible(hour - BLINK) == set()
         assert visible(hour) == ids(*articles)
         assert ReportPlacement.objects.visible(hour).count() == 3
 
@@ -118,7 +119,7 @@ class TestReleasing:
         publication.publish(first, by=editor, seen=1, now=now)
         factories.reworked(first, by=editor, body="<p>More.</p>")
         release = released(report, [first, second], editor, now=now)
-        assert release.live_from == now + editions.BLINK
+        assert release.live_from == now + BLINK
         assert release.editions.filter(live_from=release.live_from).count() == 2
 
     def refused(self, report, articles, by, **at):
@@ -304,7 +305,7 @@ class TestHolding:
         [own], missed = self.lift(self.first, now=self.hour - HOUR / 2)
         assert (own.article_id, missed) == (self.first.pk, [])
         assert visible(self.hour) == ids(*self.articles)
-        assert visible(self.hour - editions.BLINK) == set()
+        assert visible(self.hour - BLINK) == set()
         assert ReportPlacement.objects.visible(self.hour).count() == 3
 
     def test_lifted_after_the_hour_all_wait_for_another_and_go_out_by_it(self):
@@ -475,8 +476,8 @@ class TestHolding:
         with pytest.raises(ValidationError, match="“Part 2” is to end on"):
             self.move(end)
         assert visible(self.hour) == ids(*self.articles)
-        self.move(end - editions.BLINK)
-        assert visible(end - editions.BLINK) == ids(*self.articles)
+        self.move(end - BLINK)
+        assert visible(end - BLINK) == ids(*self.articles)
 
     def test_another_text_of_one_must_be_of_the_report_too(self):
         text = factories.reworked(self.second, by=self.editor, reports=()).article
@@ -611,7 +612,7 @@ class TestFixes:
         held = self.release.editions.get(article=self.live)
         text, seen = held.revision.snapshot, held.fix_waiting
         deciding.schedule_again(held, text, by=self.editor, seen=seen)
-        assert Edition.objects.visible(later - editions.BLINK).count() == 1
+        assert Edition.objects.visible(later - BLINK).count() == 1
         assert Edition.objects.visible(later).count() == 2
 
     def test_what_waits_for_a_decision_and_would_end_before_is_named(self):

@@ -30,7 +30,8 @@ from articles.models import (
     Publication,
     Region,
 )
-from articles.models.article import Credit, Kind, Stage
+from articles.models.article import Kind, Stage
+from articles.models.belonging import Credit
 from articles.models.rules import Rules
 from articles.models.tagging import Tag
 from articles.models.terms import Term

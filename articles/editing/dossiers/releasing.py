@@ -14,6 +14,7 @@ from articles.editing.publication import tell_given_up
 from articles.models import Article, Event, Publication, Release, Revision
 from articles.models.actions import Action
 from articles.publishing import editions
+from articles.publishing.timeline import BLINK, missed
 
 NONE_CHOSEN = "Choose the articles that are to go out."
 PASSED = "That moment has passed. Choose a later one, or release them now."
@@ -88,14 +89,14 @@ def _free(looked, begins):
         edition.live_from for known in looked.timelines.values() for edition in known
     }
     while begins in taken:
-        begins += editions.BLINK
+        begins += BLINK
     return begins
 
 
 def _begin(looked, revision, made, *, by, now):
     article, pk = revision.article, revision.article_id
     known = looked.timelines[pk]
-    given_up = editions.missed(known, now)
+    given_up = missed(known, now)
     review.stamp(article, revision, by=by, now=now)
     edition = editions.begin(
         *(article, revision),
