@@ -21,8 +21,13 @@ CHROMIUM = next(
     None,
 )
 NO_CHROMIUM = "no Chromium on this machine (Debian: apt-get install chromium)"
-# What a busy machine does to a browser; a wrong page is wrong at once.
-OUT_OF_TIME = ["TimeoutError", "net::ERR_", "deadlock detected"]
+# What a busy machine does to a browser, which is tried again; what a test asserts of a
+# page that is there is wrong at once.
+OUT_OF_TIME = [
+    r"playwright\._impl\._errors\.",
+    r"with timeout \d+ms",  # `expect` waited in vain
+    "deadlock detected",
+]
 
 
 class NetworkUsed(Exception):

@@ -11,6 +11,7 @@ from articles.editing import schedule
 from articles.models import Article, Edition
 from articles.models.actions import Role
 from tests import factories
+from tests.browser.measures import fits
 
 CALENDAR = "/admin/calendar/"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
@@ -94,7 +95,7 @@ def test_a_thumb_and_no_script_move_it_too(desk, editor, scheduled, options):
     field.fill((scheduled.live_from + timedelta(days=1)).strftime("%Y-%m-%dT07:30"))
     page.get_by_role("button", name="Move").click()
     page.get_by_text(re.compile(r"“A dam”: moved to \w+ 16 ")).wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(page)
 
 
 def test_a_slash_leads_to_the_field_and_arrows_to_what_is_found(desk, editor):

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from articles.models import Article, Correction, WorkingCopy
 from tests import factories
+from tests.browser.measures import fits
 
 PHONE = {"width": 390, "height": 844}
 WITH_KEYBOARD = {"width": 390, "height": 430}
@@ -22,11 +23,6 @@ def article(editor):
 @pytest.fixture
 def phone(desk, editor, article):
     return desk(editor, viewport=PHONE, has_touch=True).page
-
-
-def fits(page):
-    """Say whether nothing of the page lies to the right of the screen."""
-    return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def tap_to(page, name):

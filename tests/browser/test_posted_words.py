@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from articles.models import Correction
 from tests import factories
 from tests.browser.conftest import PASSWORD
+from tests.browser.measures import fits
 
 PHONE = {"width": 390, "height": 844}
 WRONG, RIGHT = "Minister Smith resigns", "Minister Smyth resigns"
@@ -62,10 +63,9 @@ def held_while_signed_out(page, server, article):
 
 def shown_signed_out(page, words):
     page.get_by_role("heading", name="You are signed out").wait_for()
-    page.wait_for_load_state()  # its styles, too, before it is measured
     for label, typed in words.items():
         expect(page.get_by_label(label)).to_have_value(typed)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(page)
 
 
 def is_live(article):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import factories
+from tests.browser.measures import fits
 from tests.browser.staff_screens import look_over
 
 WIDTHS = (320, 390, 1440)
@@ -23,9 +24,7 @@ def test_fit_every_width_and_have_nothing_refused(desk, addresses, mode):
 def fits_every_width(page):
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (
-            f"{page.url} at {width}"
-        )
+        assert fits(page), f"{page.url} at {width}"
 
 
 @pytest.mark.parametrize("width", [320, 390])
@@ -36,7 +35,7 @@ def test_an_open_menu_stays_within_a_phone(desk, transactional_db, width):
     assert len(menus) > 1
     for menu in menus:
         menu.locator("summary").click()
-        assert at.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert fits(at.page)
         at.page.keyboard.press("Escape")
 
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from articles.models import Article
 from articles.models.body import clean_body
 from tests import factories
+from tests.browser.measures import fits
 
 TEXTS = {
     "marks": "<p>a <strong>b <em>c</em></strong> <s>d</s> "
@@ -234,7 +235,7 @@ def test_the_toolbar_is_one_line_and_a_wide_table_scrolls(at_desk):
     assert frame.evaluate("frame => frame.scrollWidth > frame.clientWidth")
     cell = at.text.locator("td").first
     assert cell.evaluate("cell => cell.clientHeight < 60"), "a word is broken"
-    assert at.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert fits(at.page)
 
 
 def test_a_footnote_is_changed_by_keyboard(at_desk):
