@@ -150,6 +150,6 @@ def _edition(revision):
         text="Some words.",
         word_count=2,
         search_text=f"{snapshot.headline} some words".lower(),
-        credits=[[line.author, line.role, line.wording] for line in snapshot.credits],
+        credits=[line.to_json() for line in snapshot.credits],
         terms={"regions": list(snapshot.regions)},
     )

@@ -32,20 +32,32 @@ class ByBio(Narrow):
 @admin.register(Author)
 class AuthorAdmin(ThingAdmin):
     list_display = [
-        *("name", "kind", "role", "articles_filed"),
+        *("name", "kind", "articles_filed"),
         said("is_active", "Writes for us", "No longer", "With us"),
     ]
     list_filter = ["kind", "is_active", ByBio]
-    search_fields = ["name", "sort_name", "affiliation"]
+    search_fields = ["name", "sort_name", "other_names"]
     search_help_text = "A name or an affiliation"
     ordering = ["sort_name", "name"]
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [
-        ("Name", {"fields": ["kind", "name", "honorific", "short_name", "sort_name"]}),
+        (
+            "Name",
+            {
+                "fields": [
+                    "kind",
+                    "name",
+                    "honorific",
+                    "short_name",
+                    "sort_name",
+                    "other_names",
+                ]
+            },
+        ),
         ("Bio", {"fields": ["short_bio", "long_bio", "bio_reviewed_on"]}),
         (
             "About",
-            {"fields": ["photo", "role", "affiliation", "expertise", "languages"]},
+            {"fields": ["photo", "positions", "expertise", "languages"]},
         ),
         ("Elsewhere", {"fields": ["links", "slug"]}),
         ("With us", {"fields": ["is_active", "account"]}),

@@ -29,6 +29,11 @@ class CreditForm(forms.Form):
     wording = forms.CharField(
         max_length=120, required=False, label="Printed as", empty_value=""
     )
+    held_on = forms.DateField(
+        required=False,
+        label="Position of",
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
     position = forms.IntegerField(
         min_value=1, max_value=999, required=False, label="Order"
     )
@@ -99,6 +104,7 @@ class BaseCreditFormSet(forms.BaseFormSet):
                 row["author"],
                 row.get("role") or Credit.Role.AUTHOR,
                 row.get("wording", ""),
+                row.get("held_on"),
             )
             for row in rows
         )
@@ -118,6 +124,7 @@ def credit_rows(snapshot, data=None):
             "author": line.author,
             "role": line.role,
             "wording": line.wording,
+            "held_on": line.held_on,
             "position": place,
         }
         for place, line in enumerate(snapshot.credits, 1)

@@ -1,5 +1,6 @@
 """A snapshot in words: what staff read of fields that are ids, moments, choices."""
 
+from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
@@ -82,13 +83,17 @@ def _ids(value):
 
 def _credits(values):
     ids = {line.author for lines in values for line in lines}
-    authors = Author.objects.in_bulk(ids)
+    authors = Author.objects.resolved(ids)
     roles = dict(Credit.Role.choices)
     return [
         [
             f"{line.wording or authors.get(line.author, 'somebody gone')} "
-            f"({roles.get(line.role, line.role).lower()})"
+            f"({roles.get(line.role, line.role).lower()}{_as_of(line)})"
             for line in lines
         ]
         for lines in values
     ]
+
+
+def _as_of(line):
+    return f", as of {date_format(line.held_on, 'j F Y')}" if line.held_on else ""

@@ -9,7 +9,7 @@ from articles.admin.saved_filters import ways
 from articles.editing.deeds import what_is_offered
 from articles.editing.standing import has_changed_since_approved, standings
 from articles.editing.stops import Stop, stops
-from articles.models.snapshot import writers
+from articles.models.snapshot import CreditLine, writers
 from articles.templatetags.desk import (
     ago,
     as_of_its_hour,
@@ -50,7 +50,7 @@ def byline(article):
     names, lines = {}, []
     for credit in article.credits.all():
         names.setdefault(credit.author_id, credit.wording or credit.author.name)
-        lines.append((credit.author_id, credit.role, credit.wording))
+        lines.append(CreditLine(credit.author_id, credit.role))
     return ", ".join(names[author] for author in writers(lines)) or None
 
 

@@ -22,7 +22,6 @@ from articles.models import (
 )
 from articles.models.body import DEEPEST, clean_body, clean_inline, depth
 from articles.models.names import is_printable
-from articles.models.snapshot import CreditLine
 from articles.models.tags import NAME_LENGTH
 
 _LINES = (
@@ -45,8 +44,7 @@ def tidy(snapshot):
     """
     lines = {name: _one_line(getattr(snapshot, name)) for name in _LINES}
     credits = (
-        CreditLine(line.author, line.role, _one_line(line.wording))
-        for line in snapshot.credits
+        replace(line, wording=_one_line(line.wording)) for line in snapshot.credits
     )
     return replace(
         snapshot,
@@ -148,6 +146,7 @@ def _write_credits(article, credits):
             author_id=line.author,
             role=line.role,
             wording=line.wording,
+            held_on=line.held_on,
             position=position,
         )
         for position, line in enumerate(credits)

@@ -17,6 +17,7 @@ from articles.models.edition import (
     ThemePlacement,
 )
 from articles.models.event import Event
+from articles.models.former_slug import FormerSlug
 from articles.models.image import Image
 from articles.models.note import Mention, Note, Reply
 from articles.models.presence import Presence
@@ -50,6 +51,7 @@ __all__ = [
     "Disclaimer",
     "Edition",
     "Event",
+    "FormerSlug",
     "Image",
     "Kind",
     "Mention",

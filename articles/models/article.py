@@ -322,9 +322,10 @@ _SINGLE = ("translation_of", "lead_image", "source", "disclaimer")
 def _lists(article):
     """Return an article's five lists, as they were put: one query for all of them."""
     nothing, first = Value("", models.CharField()), Value(0)
+    rest = (nothing, Value(None, models.DateField()))
     terms = [
         through.objects.filter(article_id=article.pk).values_list(
-            Value(name, models.CharField()), first, "pk", "term_id", nothing, nothing
+            Value(name, models.CharField()), first, "pk", "term_id", nothing, *rest
         )
         for name, through in (
             ("regions", ArticleRegion),
@@ -333,20 +334,20 @@ def _lists(article):
         )
     ]
     tags = article.tagged_items.order_by().values_list(
-        Value("tags", models.CharField()), first, "pk", "tag_id", "tag__name", nothing
+        Value("tags", models.CharField()), first, "pk", "tag_id", "tag__name", *rest
     )
     credits = Credit.objects.filter(article_id=article.pk).order_by()
     credits = credits.values_list(
         Value("credits", models.CharField()),
-        *("position", "pk", "author_id", "role", "wording"),
+        *("position", "pk", "author_id", "role", "wording", "held_on"),
     )
     found = {"regions": [], "themes": [], "reports": [], "tags": [], "credits": []}
-    for name, _, _, pk, words, wording in sorted(credits.union(*terms, tags, all=True)):
+    for name, _, _, pk, *words in sorted(credits.union(*terms, tags, all=True)):
         match name:
             case "tags":
-                found[name].append(words)
+                found[name].append(words[0])
             case "credits":
-                found[name].append(CreditLine(pk, words, wording))
+                found[name].append(CreditLine(pk, *words))
             case _:
                 found[name].append(pk)
     return {name: tuple(items) for name, items in found.items()}

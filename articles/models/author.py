@@ -3,16 +3,20 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
+from articles.models.in_languages import InLanguages
+from articles.models.mergeable import Mergeable, MergeableQuerySet
 from articles.models.names import NameField
+from articles.models.positions import Position, held_on, validate_positions
 from articles.models.slugs import SlugField
-from articles.models.versioned import Versioned
 
 
-class Author(Versioned):
+class Author(InLanguages, Mergeable):
     class Kind(models.TextChoices):
         PERSON = "person", "Person"
         ORGANISATION = "organisation", "Organisation"
+        PEN_NAME = "pen name", "Pen name"
 
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
     name = NameField(max_length=120, help_text="As it stands in a byline.")
@@ -24,6 +28,10 @@ class Author(Versioned):
     honorific = NameField(
         max_length=40, blank=True, help_text="Prof., Dr, Amb. — said before the name."
     )
+    other_names = models.TextField(
+        blank=True,
+        help_text="One a line: former names, other spellings. Only searches use them.",
+    )
     sort_name = NameField(
         max_length=120, blank=True, help_text="Where the name stands in an A–Z."
     )
@@ -31,10 +39,13 @@ class Author(Versioned):
     photo = models.ForeignKey(
         "Image", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    role = models.CharField(
-        max_length=120, blank=True, help_text="Research fellow, correspondent…"
+    positions = models.JSONField(
+        "roles and affiliations",
+        default=list,
+        blank=True,
+        validators=[validate_positions],
+        help_text="What the author was when, as models.positions writes it.",
     )
-    affiliation = models.CharField(max_length=160, blank=True)
     short_bio = models.TextField(
         blank=True, help_text="One or two sentences, shown under each article."
     )
@@ -57,12 +68,16 @@ class Author(Versioned):
     )
     bio_reviewed_on = models.DateField(null=True, blank=True)
 
+    objects = MergeableQuerySet.as_manager()
+
     rich_fields = ("short_bio", "long_bio")
+    said_in_languages = ("name", "short_bio", "long_bio")
     reserved = ("account",)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(name=""), name="authors_have_a_name")
+            *Mergeable.Meta.constraints,
+            models.CheckConstraint(condition=~Q(name=""), name="authors_have_a_name"),
         ]
 
     def __str__(self):
@@ -83,6 +98,24 @@ class Author(Versioned):
             return self.sort_name or self.name
         *given, family = self.name.split()
         return f"{family}, {' '.join(given)}" if given else family
+
+    @classmethod
+    def read(cls, values):
+        """Read a content of any time: once an author had one position, undated."""
+        content = super().read(values)
+        if "positions" not in values:
+            only = Position(values.get("role", ""), values.get("affiliation", ""))
+            content.positions = [only.to_json()] if only else []
+        return content
+
+    def position_on(self, day):
+        """Return the role and affiliation of a day, perhaps an empty Position."""
+        return held_on([Position.from_json(line) for line in self.positions], day)
+
+    @property
+    def position(self):
+        """The role and affiliation of today, for who works here."""
+        return self.position_on(timezone.localdate())
 
     @property
     def link_list(self):

@@ -55,6 +55,12 @@ class Credit(models.Model):
         blank=True,
         help_text="Instead of the name as it usually stands.",
     )
+    held_on = models.DateField(
+        "position of",
+        null=True,
+        blank=True,
+        help_text="The author's role and affiliation of that day; empty: today's.",
+    )
 
     class Meta:
         ordering = ["position", "pk"]

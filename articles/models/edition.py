@@ -12,6 +12,7 @@ from articles.models import languages
 from articles.models.article import HEADLINE_LENGTH, Appeals, Kind
 from articles.models.correction import Notice
 from articles.models.slugs import SlugField
+from articles.models.snapshot import CreditLine
 from articles.models.waiting import AwaitsFix, asks_whole
 
 # An edition that ended is left out of the lists' index only after this: a reader whose
@@ -163,7 +164,7 @@ class Edition(AwaitsFix, Shown):
     search_description = models.CharField(max_length=320, blank=True)
     credits = models.JSONField(
         default=list,
-        help_text="[author id, role, wording], in the order of the byline.",
+        help_text="CreditLines in the order of the byline, as they write themselves.",
     )
     terms = models.JSONField(
         default=dict, help_text="Ids by regions, themes, reports, tags, as printed."
@@ -250,6 +251,10 @@ class Edition(AwaitsFix, Shown):
 
     def get_absolute_url(self):
         return reverse("articles:article", args=[self.article_id, self.slug])
+
+    @property
+    def credit_lines(self):
+        return [CreditLine.from_json(line) for line in self.credits]
 
     @property
     def picture(self):

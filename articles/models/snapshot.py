@@ -13,21 +13,36 @@ COUPLED = (
 
 @dataclass(frozen=True)
 class CreditLine:
-    """An author's id, the role, and the wording where the usual one will not do."""
+    """An author's id, the role, and the wording where the usual one will not do.
+
+    What the author was on the day `held_on` stands beside the name; without a day, what
+    the author is today.
+    """
 
     author: int
     role: str = "author"
     wording: str = ""
+    held_on: date | None = None
+
+    def to_json(self):
+        """Return [author id, role, wording], and the day where there is one."""
+        words = [self.author, self.role, self.wording]
+        return [*words, self.held_on.isoformat()] if self.held_on else words
+
+    @classmethod
+    def from_json(cls, values):
+        author, role, wording, *day = values
+        return cls(author, role, wording, *map(date.fromisoformat, day))
 
 
 def writers(lines):
     """Return the ids of who wrote, each once, in the order of the byline.
 
     Where nobody is credited as an author, all who are credited did. `lines` are
-    (author id, role, wording), as CreditLine and Edition.credits have them.
+    CreditLines.
     """
-    wrote = [author for author, role, _ in lines if role == "author"]
-    return list(dict.fromkeys(wrote or (author for author, _, _ in lines)))
+    wrote = [line.author for line in lines if line.role == "author"]
+    return list(dict.fromkeys(wrote or (line.author for line in lines)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,9 +80,7 @@ class Snapshot:
     def to_json(self):
         """Return plain values that JSON keeps whole."""
         values = {name: getattr(self, name) for name in FIELDS}
-        values["credits"] = [
-            [line.author, line.role, line.wording] for line in self.credits
-        ]
+        values["credits"] = [line.to_json() for line in self.credits]
         for name in SETS:
             values[name] = list(values[name])
         for name in _MOMENTS:
@@ -78,7 +91,7 @@ class Snapshot:
     def from_json(cls, values):
         """Read what to_json() wrote at any time; fields unknown then are empty."""
         known = {name: values[name] for name in FIELDS if name in values}
-        known["credits"] = tuple(CreditLine(*line) for line in values["credits"])
+        known["credits"] = tuple(map(CreditLine.from_json, values["credits"]))
         for name in SETS:
             known[name] = tuple(values.get(name, ()))
         for name, kind in _MOMENTS.items():

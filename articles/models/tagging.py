@@ -5,18 +5,22 @@ from django.db import models
 from django.urls import reverse
 from taggit.models import ItemBase, TagBase
 
+from articles.models.in_languages import InLanguages
+from articles.models.mergeable import Mergeable, MergeableQuerySet
 from articles.models.names import NameField
 from articles.models.slugs import SlugField
-from articles.models.versioned import Versioned
 
 
-class Tag(Versioned, TagBase):
+class Tag(InLanguages, Mergeable, TagBase):
     name = NameField(max_length=100, unique=True)
     slug = SlugField(unique=True)
 
-    objects = models.Manager()
+    said_in_languages = ("name",)
 
-    class Meta:
+    objects = MergeableQuerySet.as_manager()
+
+    class Meta(Mergeable.Meta):
+        abstract = False
         verbose_name = "tag"
         verbose_name_plural = "tags"
 

@@ -5,26 +5,28 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from articles.models.in_languages import InLanguages
+from articles.models.mergeable import Mergeable, MergeableQuerySet
 from articles.models.names import NameField
 from articles.models.slugs import SlugField
-from articles.models.versioned import Versioned
 
 
-class Term(Versioned):
+class Term(InLanguages, Mergeable):
     name = NameField(max_length=120)
     slug = SlugField(unique=True)
     description = models.TextField(blank=True, help_text="Shown above its articles.")
 
     rich_fields = ("description",)
+    said_in_languages = ("name", "description")
 
-    class Meta:
+    class Meta(Mergeable.Meta):
         abstract = True
 
     def __str__(self):
         return self.name
 
 
-class RegionQuerySet(models.QuerySet):
+class RegionQuerySet(MergeableQuerySet):
     def parents(self):
         """Return the parent's id, or None, of every region's id: one query."""
         return dict(self.values_list("pk", "parent_id"))
@@ -39,10 +41,11 @@ class Region(Term):
 
     class Meta:
         constraints = [
+            *Mergeable.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("pk")),
                 name="a_region_is_not_its_own_parent",
-            )
+            ),
         ]
 
     def get_absolute_url(self):
@@ -74,6 +77,8 @@ class Theme(Term):
         "Disclaimer", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = MergeableQuerySet.as_manager()
+
     def get_absolute_url(self):
         return reverse("articles:theme", args=[self.slug])
 
@@ -89,6 +94,8 @@ class Report(Term):
     disclaimer = models.ForeignKey(
         "Disclaimer", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = MergeableQuerySet.as_manager()
 
     def get_absolute_url(self):
         return reverse("articles:report", args=[self.slug])

@@ -45,9 +45,7 @@ def frozen(snapshot, first_published_at, publication=None, images=None):
         "search_text": text.search_text,
         "word_count": text.word_count,
         "links": text.links,
-        "credits": [
-            [line.author, line.role, line.wording] for line in snapshot.credits
-        ],
+        "credits": [line.to_json() for line in snapshot.credits],
         "terms": {
             "regions": list(snapshot.regions),
             "themes": list(snapshot.themes),
@@ -75,13 +73,13 @@ def _disclaimer(snapshot, first_published_at, publication):
         text = publication.default_disclaimer.text
     if text is None:
         return ""
-    lines = [(line.author, line.role, line.wording) for line in snapshot.credits]
-    authors = Author.objects.in_bulk(writers(lines))
+    wrote = writers(snapshot.credits)
+    authors = Author.objects.in_bulk(wrote)
     shown_at = snapshot.display_at or first_published_at
     return fill_in(
         text,
         **publication.words,
-        authors=", ".join(authors[pk].name for pk in writers(lines)),
+        authors=", ".join(authors[pk].name for pk in wrote),
         year=str(timezone.localtime(shown_at, publication.zone).year),
     )
 

@@ -77,7 +77,7 @@ def _named(edition, name):
     if edition.retracted_at:
         return []
     if name == "authors":
-        return [author for author, _role, _wording in edition.credits]
+        return [line.author for line in edition.credit_lines]
     return edition.terms.get(name, [])
 
 

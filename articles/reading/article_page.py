@@ -136,7 +136,7 @@ class ArticlePage:
     def writers(self):
         """Those credited as authors; where there is none, all who are credited."""
         named = {each.author.pk: each for each in reversed(self.credited)}
-        wrote = writers(self.edition.credits)
+        wrote = writers(self.edition.credit_lines)
         return tuple(named[pk] for pk in wrote if pk in named)
 
     @cached_property

@@ -58,10 +58,10 @@ def byline_of(edition, authors):
     Those who wrote come first; otherwise in the order of the credits.
     """
     roles = {Credit.Role.AUTHOR: []}
-    for author_id, role, wording in edition.credits:
-        if author_id in authors:
-            credited = Credited(authors[author_id], role, wording)
-            roles.setdefault(role, []).append(credited)
+    for line in edition.credit_lines:
+        if line.author in authors:
+            credited = Credited(authors[line.author], line.role, line.wording)
+            roles.setdefault(line.role, []).append(credited)
     return tuple(
         BylineLine(role, tuple(credited))
         for role, credited in roles.items()

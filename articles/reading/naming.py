@@ -55,6 +55,7 @@ def _rows(wanted):
 
 
 def authors_of(editions):
-    """Return all authors that the editions credit, by id, photos included."""
-    wanted = {author for edition in editions for author, _, _ in edition.credits}
-    return Author.objects.select_related("photo").in_bulk(wanted)
+    """Return whom the editions credit, by the id that they keep, photos included."""
+    wanted = {line.author for edition in editions for line in edition.credit_lines}
+    authors = Author.objects.select_related("photo", "merged_into__photo")
+    return authors.resolved(wanted)

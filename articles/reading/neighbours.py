@@ -35,7 +35,7 @@ def neighbours_of(edition, at, instead=()):
     wanted = Edition.objects.visible(at).filter(article_id__in=edition.links)
     wanted = wanted.order_by().values("pk")
     by_each = []
-    for author_id in writers(edition.credits)[:MOST_WRITERS]:
+    for author_id in writers(edition.credit_lines)[:MOST_WRITERS]:
         newest = AuthorPlacement.objects.visible(at).listed().filter(term_id=author_id)
         newest = newest.newest_first().values("pk")[: MORE_BY_EACH + 1]
         placed = AuthorPlacement.objects.filter(pk__in=newest)
@@ -63,7 +63,7 @@ def more_by(edition, authors, others):
     ]
     return tuple(
         MoreBy(authors[author_id], tuple(_by(author_id, listed)[:MORE_BY_EACH]))
-        for author_id in writers(edition.credits)
+        for author_id in writers(edition.credit_lines)
         if author_id in authors
     )
 
@@ -72,7 +72,7 @@ def _by(author_id, editions):
     return [
         edition
         for edition in editions
-        if any(author_id == author for author, _, _ in edition.credits)
+        if any(author_id == line.author for line in edition.credit_lines)
     ]
 
 

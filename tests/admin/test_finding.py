@@ -21,7 +21,9 @@ class FindingTests(TestCase):
     def test_the_page_says_what_each_is_and_what_readers_see(self):
         live = factories.published_article(by=self.editor, headline="A dam")
         factories.reworked(live, by=self.editor, body="<p>New.</p>")
-        factories.author("Dam Builder", affiliation="Institute of Dams")
+        factories.author(
+            "Dam Builder", positions=[{"affiliation": "Institute of Dams"}]
+        )
         page = self.client.get(FIND, {"q": "DAM"})
         for words in ("In the works", "Live, with unpublished changes", "Authors"):
             self.assertContains(page, words)

@@ -373,7 +373,7 @@ class BinTests(TestCase):
 
     def test_nothing_is_deleted_that_has_changed_since(self):
         page = address(self.author, "delete")
-        save(self.client, self.author, role="Fellow")
+        save(self.client, self.author, expertise="Fellow")
         stale = self.client.post(page, {"post": "yes", "seen": 1}, follow=True)
         self.assertIn("has changed this since", words(stale)[-1])
         unseen = self.client.post(page, {"post": "yes"}, follow=True)
@@ -384,13 +384,13 @@ class BinTests(TestCase):
         base = opened(self.client, self.author)
         version = self.delete()
         page = address(self.author)
-        response = self.client.post(page, {**base, "role": "Fellow"})
+        response = self.client.post(page, {**base, "expertise": "Fellow"})
         self.assertContains(response, "What you wrote is kept", status_code=404)
         self.assertContains(response, "Fellow</textarea>", status_code=404)
         self.client.post(reverse("admin:bring_back_thing", args=[version.pk]))
-        self.assertEqual(opened(self.client, self.author)["role"], ["Fellow"])
+        self.assertEqual(opened(self.client, self.author)["expertise"], ["Fellow"])
         save(self.client, self.author)
-        self.assertEqual(fresh(self.author).role, "Fellow")
+        self.assertEqual(fresh(self.author).expertise, "Fellow")
 
     def test_stands_under_each_list(self):
         page = self.client.get(reverse("admin:articles_theme_changelist"))
@@ -552,7 +552,7 @@ class WordsTests(TestCase):
             links="https://a.example\nhttps://b.example",
             long_bio="<p>He <strong>writes</strong>.</p>",
         )
-        save(self.client, author, role="Fellow")
+        save(self.client, author, expertise="Fellow")
         page = self.client.get(address(author, "version", 2))
         for said in ("At the quay", "3 May 2026", "<strong>writes</strong>", "Person"):
             self.assertContains(page, said)

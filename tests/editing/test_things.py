@@ -127,7 +127,7 @@ class SavingTests(TestCase):
         self.assertEqual((second.made_by, second.began_from), (self.ana, 1))
 
     def test_what_was_written_past_the_verbs_is_kept_too(self):
-        changed(self.author, self.ana, role="Fellow")
+        changed(self.author, self.ana, expertise="Fellow")
         Author.objects.update(long_bio="<p>By hand.</p>")
         changed(fresh(self.author), self.ana, long_bio="<p>Over it.</p>")
         self.assertIn("<p>By hand.</p>", said(self.author, "long_bio"))
@@ -140,20 +140,22 @@ class SavingTests(TestCase):
     def test_a_stale_save_of_another_field_is_merged(self):
         opened = fresh(self.author)
         changed(self.author, self.ana, long_bio="<p>Hers.</p>")
-        outcome = changed(opened, self.bo, role="Fellow")
+        outcome = changed(opened, self.bo, expertise="Fellow")
         self.assertIsInstance(outcome, Merged)
         self.assertEqual(outcome.taken, ["long_bio"])
         author = fresh(self.author)
-        self.assertEqual((author.long_bio, author.role), ("<p>Hers.</p>", "Fellow"))
+        self.assertEqual(
+            (author.long_bio, author.expertise), ("<p>Hers.</p>", "Fellow")
+        )
 
     def test_a_stale_save_of_the_same_field_is_kept_aside(self):
         opened = fresh(self.author)
         changed(self.author, self.ana, long_bio="<p>Hers.</p>")
-        outcome = changed(opened, self.bo, long_bio="<p>His.</p>", role="Fellow")
+        outcome = changed(opened, self.bo, long_bio="<p>His.</p>", expertise="Fellow")
         self.assertIsInstance(outcome, Conflict)
         self.assertEqual(outcome.clashing, ["long_bio"])
         author = fresh(self.author)
-        self.assertEqual((author.long_bio, author.role), ("<p>Hers.</p>", ""))
+        self.assertEqual((author.long_bio, author.expertise), ("<p>Hers.</p>", ""))
         self.assertEqual(outcome.revision.snapshot.long_bio, "<p>His.</p>")
         self.assertEqual(outcome.revision.intent, Intent.CONFLICT)
 
@@ -186,13 +188,13 @@ class SavingTests(TestCase):
 
     def test_writers_may_not_and_the_authors_desk_may(self):
         with self.assertRaisesMessage(PermissionDenied, "may change authors"):
-            changed(self.author, factories.user(Role.WRITER), role="Fellow")
-        changed(self.author, factories.user(Role.AUTHORS_DESK), role="Fellow")
-        self.assertEqual(fresh(self.author).role, "Fellow")
+            changed(self.author, factories.user(Role.WRITER), expertise="Fellow")
+        changed(self.author, factories.user(Role.AUTHORS_DESK), expertise="Fellow")
+        self.assertEqual(fresh(self.author).expertise, "Fellow")
 
     def test_who_signs_in_as_whom_only_a_superuser_says(self):
         account = factories.user()
-        changed(self.author, self.ana, account=account.pk, role="Fellow")
+        changed(self.author, self.ana, account=account.pk, expertise="Fellow")
         self.assertIsNone(fresh(self.author).account)
         changed(fresh(self.author), factories.user("superuser"), account=account.pk)
         self.assertEqual(fresh(self.author).account, account)
@@ -204,11 +206,11 @@ class SavingTests(TestCase):
         self.assertEqual(made.revision.intent, Intent.SAVE)
 
     def test_costs_the_same_however_many_versions_there_are(self):
-        changed(self.author, self.ana, role="0")
+        changed(self.author, self.ana, expertise="0")
         for number in range(1, 21):
             author = fresh(self.author)
             with self.assertNumQueries(11):
-                changed(author, self.ana, role=str(number))
+                changed(author, self.ana, expertise=str(number))
 
 
 class ListsTests(TestCase):
@@ -284,7 +286,7 @@ class RestoringTests(TestCase):
         self.assertEqual(fresh(self.author).long_bio, "<p>First.</p>")
 
     def test_undo_is_refused_once_somebody_has_saved(self):
-        changed(self.author, self.bo, role="Fellow")
+        changed(self.author, self.bo, expertise="Fellow")
         with self.assertRaisesMessage(ValidationError, "has changed this since"):
             things.undo(self.author, by=self.ana, seen=2)
         self.assertEqual(fresh(self.author).long_bio, "<p>Second.</p>")

@@ -120,7 +120,7 @@ class ListTests(TestCase):
     def test_an_author_s_page_tells_who_it_is(self):
         author = factories.author(
             "Ada Brook",
-            role="Correspondent",
+            positions=[{"role": "Correspondent"}],
             long_bio="<p>Ada grew up on a ferry.</p>",
             links="https://ada.example/me\njavascript:alert(1)",
             photo=factories.image(alt="Ada at sea"),

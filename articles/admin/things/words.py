@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html_join, strip_tags
 from django.utils.safestring import mark_safe
 
 from articles.admin.differing import (
@@ -16,6 +16,8 @@ from articles.editing.checks import CHECKS
 from articles.models import Article, Kind
 from articles.models.body import clean_paragraphs
 from articles.models.differences import words_changed
+from articles.models.languages import NAMES
+from articles.models.positions import Position
 from articles.models.rules import EVERY_KIND, Level
 from articles.templatetags.desk import full_moment, person
 
@@ -48,7 +50,7 @@ class Words:
         if name in self.rich:
             return mark_safe(clean_paragraphs(getattr(content, name)))
         [items] = self._items(name, content)
-        lines = "; " if name in {"start_here", "check_levels"} else ", "
+        lines = "; " if name in {"start_here", *_OF_JSON} else ", "
         return format_html_join(lines, "{}", ((item,) for item in items))
 
     def _difference(self, name, old, new):
@@ -80,7 +82,7 @@ def _items_of(field, value):
         case models.BooleanField():
             items = ["yes" if value else "no"]
         case models.JSONField():
-            items = _levels(value)
+            items = _OF_JSON[field.name](value)
         case _ if value in (None, ""):
             items = []
         case models.DateTimeField():
@@ -111,3 +113,29 @@ def _levels(levels):
         for key, by_kind in levels.items()
         for kind, level in by_kind.items()
     ]
+
+
+def _positions(lines):
+    return [_dated(Position.from_json(line)) for line in lines]
+
+
+def _dated(position):
+    from_to = (("from", position.since), ("until", position.until))
+    days = [f"{word} {date_format(day, 'j F Y')}" for word, day in from_to if day]
+    return f"{position} ({' '.join(days)})" if days else str(position)
+
+
+def _in_languages(words):
+    told = []
+    for key, text in words.items():
+        language, _, field = key.partition(".")
+        name = field.replace("_", " ")
+        told.append(f"{NAMES.get(language, language)}, {name}: {strip_tags(text)}")
+    return told
+
+
+_OF_JSON = {
+    "check_levels": _levels,
+    "positions": _positions,
+    "in_languages": _in_languages,
+}

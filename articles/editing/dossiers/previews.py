@@ -140,7 +140,7 @@ def _edition(number, snapshot, standing, images, whole):
         article_id=number,
         slug=snapshot.slug or slug_of(snapshot.headline, "article"),
         standfirst=clean_inline(snapshot.standfirst),
-        credits=[[line.author, line.role, line.wording] for line in snapshot.credits],
+        credits=[line.to_json() for line in snapshot.credits],
         terms={"reports": list(snapshot.reports)},
         lead_image=lead,
         lead_words={name: getattr(lead, name) for name in _LEAD_WORDS} if lead else {},

@@ -45,7 +45,7 @@ class Kind:
 
 
 KINDS = [
-    Kind(Author, "Authors", ("name", "short_name", "sort_name"), "affiliation"),
+    Kind(Author, "Authors", ("name", "short_name", "sort_name"), "position"),
     Kind(Report, "Reports"),
     Kind(Region, "Regions"),
     Kind(Theme, "Themes"),

@@ -3,8 +3,9 @@
 from copy import copy
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from articles.models import Article, Region, Report, StartHere
+from articles.models import Article, FormerSlug, Region, Report, StartHere
 from articles.publishing import placements
 
 
@@ -22,13 +23,23 @@ def validate(thing, content):
 def write(thing, content, *, version):
     """Write the row, and of its lists those that differ."""
     is_new, lay_in = thing._state.adding, getattr(thing, "parent_id", None)
+    stood_at = getattr(thing, "slug", None)
     thing.take(content)
     thing.version = version
     thing.save(force_insert=is_new)
+    if not is_new and stood_at != getattr(thing, "slug", None):
+        _remember(thing, stood_at)
     if isinstance(thing, Report):
         _write_start(thing, content.start_here)
     if isinstance(thing, Region) and not is_new and thing.parent_id != lay_in:
         placements.follow_tree(thing)
+
+
+def _remember(thing, slug):
+    """Let the address that a thing leaves lead to it from now on."""
+    left = {"thing_id": thing.pk, "left_at": timezone.now()}
+    name = thing._meta.label_lower
+    FormerSlug.objects.update_or_create(left, thing=name, slug=slug)
 
 
 def _require_articles(ids):

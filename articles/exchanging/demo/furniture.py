@@ -16,6 +16,7 @@ from articles.models import (
     Version,
 )
 from articles.models.body import clean_inline
+from articles.models.positions import Position
 from articles.models.slugs import slug_of
 
 _TEMPORAL = ("shows_from", "shows_until")
@@ -83,6 +84,8 @@ class Furniture:
 
     def _author(self, row):
         left_out = {"key", "portrait", "emblem", "links", "short_bio", "long_bio"}
+        left_out |= {"role", "affiliation"}
+        position = Position(row.role, row.affiliation)
         fields = {
             name: value for name, value in vars(row).items() if name not in left_out
         }
@@ -91,6 +94,7 @@ class Furniture:
             **fields
             | {
                 "slug": row.slug or slug_of(row.name),
+                "positions": [position.to_json()] if position else [],
                 "links": "\n".join(row.links),
                 "short_bio": rich(row.short_bio),
                 "long_bio": rich(row.long_bio),

@@ -2,12 +2,13 @@
 
 from urllib.parse import urlencode
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import redirect
+from django.utils import timezone
 
 from articles.models import (
     Author,
     AuthorPlacement,
+    Region,
     RegionPlacement,
     Report,
     ReportPlacement,
@@ -20,6 +21,7 @@ from articles.reading.frame import framed, readers_page
 from articles.reading.indexes import beginnings, by_initial, with_articles
 from articles.reading.instant import instant
 from articles.reading.lists import list_page
+from articles.reading.moved import at_address
 from articles.reading.region_tree import RegionTree
 from articles.reading.search import LONGEST_QUERY, matching, words_of
 from articles.reading.teasers import placed
@@ -28,7 +30,10 @@ from articles.reading.teasers import placed
 @readers_page
 def authors(request):
     at = instant(request)
-    writing = with_articles(Author.objects.all(), AuthorPlacement, at)
+    writing = with_articles(Author.objects.unmerged(), AuthorPlacement, at)
+    today = timezone.localdate(at)
+    for author in (writing := list(writing)):
+        author.held = author.position_on(today)
     groups = by_initial(writing, lambda author: author.sorted_as)
     return framed(request, "reading/authors.html", {"groups": groups}, at=at)
 
@@ -36,8 +41,12 @@ def authors(request):
 @readers_page
 def author(request, slug):
     at = instant(request)
-    author = get_object_or_404(Author.objects.select_related("photo"), slug=slug)
-    return _listing(request, "reading/author.html", author, AuthorPlacement, at=at)
+    author = at_address(Author.objects.unmerged().select_related("photo"), slug)
+    position = author.position_on(timezone.localdate(at))
+    more = {"position": position}
+    return _listing(
+        request, "reading/author.html", author, AuthorPlacement, more, at=at, slug=slug
+    )
 
 
 @readers_page
@@ -50,33 +59,37 @@ def regions(request):
 def region(request, slug):
     at = instant(request)
     tree = RegionTree.load()
-    region = tree.called(slug)
-    if region is None:
-        raise Http404("No region has this address.")
+    region = tree.called(slug) or at_address(Region.objects.unmerged(), slug)
     around = {"above": tree.above(region), "within": tree.within(region)}
     return _listing(
-        request, "reading/region.html", region, RegionPlacement, around, at=at
+        *(request, "reading/region.html", region, RegionPlacement, around),
+        at=at,
+        slug=slug,
     )
 
 
 @readers_page
 def themes(request):
     at = instant(request)
-    themes = with_articles(Theme.objects.order_by("name"), ThemePlacement, at)
+    themes = with_articles(
+        Theme.objects.unmerged().order_by("name"), ThemePlacement, at
+    )
     return framed(request, "reading/themes.html", {"themes": themes}, at=at)
 
 
 @readers_page
 def theme(request, slug):
     at = instant(request)
-    theme = get_object_or_404(Theme, slug=slug)
-    return _listing(request, "reading/theme.html", theme, ThemePlacement, at=at)
+    theme = at_address(Theme.objects.unmerged(), slug)
+    return _listing(
+        request, "reading/theme.html", theme, ThemePlacement, at=at, slug=slug
+    )
 
 
 @readers_page
 def reports(request):
     at = instant(request)
-    reports = Report.objects.select_related("cover").order_by("-pk")
+    reports = Report.objects.unmerged().select_related("cover").order_by("-pk")
     context = {"reports": with_articles(reports, ReportPlacement, at)}
     return framed(request, "reading/reports.html", context, at=at)
 
@@ -86,17 +99,17 @@ def report(request, slug):
     at = instant(request)
     # Before its first article, a dossier's very title may be nobody's business.
     reports = with_articles(Report.objects.select_related("cover"), ReportPlacement, at)
-    report = get_object_or_404(reports, slug=slug)
+    report = at_address(reports.unmerged(), slug)
     more = {"beginnings": beginnings(report, at)}
     return _listing(
-        request, "reading/report.html", report, ReportPlacement, more, at=at
+        request, "reading/report.html", report, ReportPlacement, more, at=at, slug=slug
     )
 
 
 @readers_page
 def tags(request):
     at = instant(request)
-    used = with_articles(Tag.objects.all(), TagPlacement, at)
+    used = with_articles(Tag.objects.unmerged(), TagPlacement, at)
     groups = by_initial(used, lambda tag: tag.name)
     return framed(request, "reading/tags.html", {"groups": groups}, at=at)
 
@@ -104,8 +117,8 @@ def tags(request):
 @readers_page
 def tag(request, slug):
     at = instant(request)
-    tag = get_object_or_404(Tag, slug=slug)
-    return _listing(request, "reading/tag.html", tag, TagPlacement, at=at)
+    tag = at_address(Tag.objects.unmerged(), slug)
+    return _listing(request, "reading/tag.html", tag, TagPlacement, at=at, slug=slug)
 
 
 @readers_page
@@ -119,7 +132,9 @@ def search(request):
     return framed(request, "reading/search.html", context, at=at)
 
 
-def _listing(request, template, term, placements, context=None, *, at):
+def _listing(request, template, term, placements, context=None, *, at, slug):
+    if slug != term.slug:
+        return redirect(term, permanent=True)
     page = list_page(placed(placements, term, at), request.GET)
     context = {"term": term, "list": page, **(context or {})}
     return framed(request, template, context, at=at)
