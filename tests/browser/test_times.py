@@ -15,8 +15,8 @@ from tests import factories
 from tests.browser.conftest import PASSWORD, Desk
 from tests.editing.test_together import PROJECT, at_this_database
 
-AHEAD = timedelta(seconds=3)
-MOST_TRIES = 6
+# Three seconds; a busy machine may take longer than that to send the form.
+AHEAD = [timedelta(seconds=seconds) for seconds in (3, 8, 20)]
 START_SECONDS = 60
 
 
@@ -70,25 +70,38 @@ def now():
     return datetime.now(UTC)
 
 
-def scheduled_by_hand(desk, article):
-    """Schedule it three seconds ahead, for three seconds; return both moments.
-
-    A busy machine may take longer than that to send the form: then once more.
-    """
+def scheduled_by_hand(desk, article, ahead):
+    """Schedule it so far ahead, for as long; return both moments, None if too late."""
     desk.open(f"/admin/articles/article/{article.pk}/schedule/")
-    for _ in range(MOST_TRIES):
-        begins = (now() + AHEAD).replace(microsecond=0)
-        ends = begins + AHEAD
-        for label, moment in (
-            ("When do readers get it?", begins),
-            ("Until when do they see it?", ends),
-        ):
-            typed = moment.strftime("%Y-%m-%dT%H:%M:%S")
-            desk.page.get_by_label(label).fill(typed)
-        desk.press("Schedule")
-        if desk.page.get_by_text("Scheduled: readers get it on").count():
-            return begins, ends
-    raise AssertionError("It could not be scheduled in time.")
+    begins = (now() + ahead).replace(microsecond=0)
+    ends = begins + ahead
+    for label, moment in (
+        ("When do readers get it?", begins),
+        ("Until when do they see it?", ends),
+    ):
+        desk.page.get_by_label(label).fill(moment.strftime("%Y-%m-%dT%H:%M:%S"))
+    desk.press("Schedule")
+    is_done = desk.page.get_by_text("Scheduled: readers get it on").count()
+    return (begins, ends) if is_done else None
+
+
+def looked(servers, readers, article, until):
+    """Look at the article all the time; return (asked, answered, is there) of each."""
+    looks = {server.url: [] for server in servers}
+    while now() < until:
+        for server, page in zip(servers, readers, strict=True):
+            asked = now()
+            page.goto(f"{server.url}/articles/{article.pk}/")
+            is_there = page.get_by_text(article.headline).count() > 0
+            looks[server.url].append((asked, now(), is_there))
+    return looks.values()
+
+
+def was_watched(seen, begins, ends):
+    """Say whether somebody looked before, between and after."""
+    before = any(answered < begins for _, answered, _ in seen)
+    between = any(asked >= begins and answered < ends for asked, answered, _ in seen)
+    return before and between and any(asked >= ends for asked, _, _ in seen)
 
 
 def test_a_page_appears_and_vanishes_on_time_from_two_servers(
@@ -96,26 +109,20 @@ def test_a_page_appears_and_vanishes_on_time_from_two_servers(
 ):
     editor.set_password(PASSWORD)
     editor.save()
-    article = factories.article(by=editor, headline="On the stroke of six")
     desk = Desk(new_context(), servers[0], []).sign_in(editor)
     readers = [new_context().new_page() for _ in servers]
-    begins, ends = scheduled_by_hand(desk, article)
-
-    looks = {server.url: [] for server in servers}
-    while now() < ends + timedelta(seconds=1):
-        for server, page in zip(servers, readers, strict=True):
-            asked = now()
-            page.goto(f"{server.url}/articles/{article.pk}/")
-            is_there = page.get_by_text(article.headline).count() > 0
-            looks[server.url].append((asked, now(), is_there))
-
-    for seen in looks.values():
-        for asked, answered, is_there in seen:
-            if answered < begins or asked >= ends:
-                assert not is_there
-            elif asked >= begins and answered < ends:
-                assert is_there
-        # Somebody looked before, between and after.
-        assert any(answered < begins for _, answered, _ in seen)
-        assert any(is_there for _, _, is_there in seen)
-        assert any(asked >= ends for asked, _, _ in seen)
+    for ahead in AHEAD:
+        article = factories.article(by=editor, headline="On the stroke of six")
+        if (hours := scheduled_by_hand(desk, article, ahead)) is None:
+            continue
+        begins, ends = hours
+        looks = looked(servers, readers, article, ends + timedelta(seconds=1))
+        for seen in looks:
+            for asked, answered, is_there in seen:
+                if answered < begins or asked >= ends:
+                    assert not is_there
+                elif asked >= begins and answered < ends:
+                    assert is_there
+        if all(was_watched(seen, begins, ends) for seen in looks):
+            return
+    raise AssertionError("Nobody could be quick enough to see it come and go.")
