@@ -6,7 +6,6 @@ from django.utils.safestring import mark_safe
 from articles.admin import (
     accounts,
     articles,
-    authors,
     complaints,
     digests,
     house,
@@ -14,6 +13,7 @@ from articles.admin import (
     terms,
     well,
 )
+from articles.admin.authors import screens as authors
 from articles.admin.correcting import screens as corrections
 
 __all__ = ["accounts", "articles", "authors", "complaints", "corrections", "digests"]

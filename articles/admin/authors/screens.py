@@ -1,4 +1,4 @@
-"""The screens about who writes."""
+"""The list of authors, and the form of one."""
 
 from django.contrib import admin
 from django.db.models import Count
@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from articles.admin.authors import addresses as own
 from articles.admin.base import said
 from articles.admin.fields import AddressesField
 from articles.admin.filters import Narrow
@@ -31,6 +32,7 @@ class ByBio(Narrow):
 
 @admin.register(Author)
 class AuthorAdmin(ThingAdmin):
+    change_form_template = "admin/articles/author/change_form.html"
     list_display = [
         *("name", "kind", "articles_filed"),
         said("is_active", "Writes for us", "No longer", "With us"),
@@ -64,7 +66,8 @@ class AuthorAdmin(ThingAdmin):
     ]
 
     def get_urls(self):
-        return [*addresses(self.admin_site), *super().get_urls()]
+        urls = [*own.addresses(self), *addresses(self.admin_site)]
+        return [*urls, *super().get_urls()]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(credited=Count("articles"))

@@ -1,0 +1,20 @@
+"""Where the screens about authors are, beside the list and the form."""
+
+from functools import partial
+
+from django.urls import path
+
+# (below /admin/articles/author/, view, name after "articles_author_")
+_PAGES: list[tuple] = []
+
+
+def addresses(screen):
+    """Return the addresses for the screen of authors."""
+    return [
+        path(
+            route,
+            screen.admin_site.admin_view(partial(view, screen=screen)),
+            name=f"articles_author_{name}",
+        )
+        for route, view, name in _PAGES
+    ]

@@ -1,0 +1,1 @@
+"""What is done to authors that is not done to every thing."""
