@@ -2,12 +2,15 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from taggit.models import Tag as TheirTag
 
 from articles.admin.dossiers import addresses as dossiers
 from articles.admin.things.forms import ReportForm
 from articles.admin.things.screens import ThingAdmin
+from articles.editing.things.using import uses_of
 from articles.models import Region, Report, Tag, Theme
 from articles.models.terms import ancestors
 
@@ -20,7 +23,20 @@ class Named:
 
 
 class TermAdmin(Named, ThingAdmin):
-    pass
+    """A screen that says what hangs on its thing before anybody changes it."""
+
+    change_form_template = "admin/articles/term_form.html"
+    filed_under = ""  # what the list of articles is narrowed by
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            context["uses"] = uses_of(obj, timezone.now())
+            context["filed_under"] = self._articles_under(obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def _articles_under(self, term):
+        place = reverse("admin:articles_article_changelist")
+        return self.filed_under and f"{place}?{self.filed_under}={term.pk}"
 
 
 class RegionTree(ChangeList):
@@ -41,6 +57,7 @@ class RegionTree(ChangeList):
 class RegionAdmin(TermAdmin):
     list_display = ["in_tree", "slug"]
     list_display_links = ["in_tree"]
+    filed_under = "regions"
     list_per_page = 1000
     sortable_by = []
     autocomplete_fields = ["parent"]
@@ -59,11 +76,13 @@ class RegionAdmin(TermAdmin):
 
 @admin.register(Theme)
 class ThemeAdmin(TermAdmin):
+    filed_under = "themes"
     fields = ["name", "description", "disclaimer", "slug"]
 
 
 @admin.register(Report)
 class ReportAdmin(TermAdmin):
+    filed_under = "reports"
     fields = ["name", "description", "cover", "disclaimer", "slug"]
     form = ReportForm
     change_form_template = "admin/articles/report/change_form.html"

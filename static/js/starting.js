@@ -1,5 +1,6 @@
-// Where a report starts: move an article up or down, add one, take one out.
+// Where a report starts: drag an article or move it by a button, add one, take one out.
 import { enhance } from "./choose.js";
+import { sortable } from "./sorting.js";
 
 for (const starting of document.querySelectorAll("[data-starting]")) {
   const list = starting.querySelector("ol");
@@ -21,6 +22,7 @@ for (const starting of document.querySelectorAll("[data-starting]")) {
     row.querySelector(".starting-place").hidden = true;
     row.querySelector(".starting-remove").hidden = true;
     row.querySelector(".starting-buttons").hidden = false;
+    row.querySelector(".starting-grip").hidden = false;
     row.hidden = part(row, "DELETE").checked; // taken out, and not saved yet
   };
 
@@ -55,6 +57,11 @@ for (const starting of document.querySelectorAll("[data-starting]")) {
     if (move === "out") (rows[place + 1]?.querySelector("[role=combobox]") ?? add).focus();
     else if (!target.disabled) target.focus();
     else row.querySelector("[data-move]:not([disabled])").focus();
+  });
+
+  sortable(list, ".starting-grip", (row) => {
+    number();
+    row.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
   list.addEventListener("input", number);

@@ -9,6 +9,7 @@ from articles.editing import things
 from articles.models import Author, Report, WorkingCopy
 from tests import factories
 
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 KEPT = re.compile(r"^Kept \d\d:\d\d$")
 SAVED = re.compile(r"Saved: “Bo Lund”\.")
 
@@ -115,3 +116,31 @@ def test_rows_of_a_report_come_back_as_they_were_left(desk, editor):
     at.press("Save")
     page.get_by_text("Saved: “Grain, counted”.").wait_for()
     assert Report.objects.get().content().start_here == [second.pk]
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
+def test_where_a_report_starts_is_put_in_order_by_dragging(desk, editor, options):
+    report = factories.report("Grain")
+    names = ("One", "Two", "Three")
+    chosen = [factories.article(headline=name) for name in names]
+    content = report.content().changed(start_here=[each.pk for each in chosen])
+    things.save(report, content, by=editor, seen=1)
+    at = desk(editor, **options)
+    page = at.open(f"/admin/articles/report/{report.pk}/change/")
+    grips = page.locator(".starting-grip:visible")
+    last = grips.nth(2)
+    last.scroll_into_view_if_needed()
+    lifted, aim = last.bounding_box(), grips.first.bounding_box()
+    page.mouse.move(*middle(lifted))
+    page.mouse.down()
+    page.mouse.move(aim["x"], aim["y"] + 2, steps=6)
+    page.mouse.up()
+    page.get_by_text(KEPT).wait_for()
+    at.press("Save")
+    page.get_by_text("Saved: “Grain”.").wait_for()
+    first, second, third = chosen
+    assert Report.objects.get().content().start_here == [third.pk, first.pk, second.pk]
+
+
+def middle(box):
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
