@@ -29,9 +29,10 @@ class RegionTree(ChangeList):
     def get_results(self, request):
         super().get_results(request)
         parents = Region.objects.parents()
-        names = dict(Region.objects.values_list("pk", "name"))
+        names = dict(Region.objects.unmerged().values_list("pk", "name"))
         for region in self.result_list:
-            region.line = ancestors(region.pk, parents)[::-1]
+            line = ancestors(region.pk, parents)[::-1]
+            region.line = [pk for pk in line if pk in names]
         self.result_list = sorted(
             self.result_list, key=lambda region: [names[pk] for pk in region.line]
         )
