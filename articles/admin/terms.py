@@ -6,8 +6,8 @@ from django.utils.html import format_html
 from taggit.models import Tag as TheirTag
 
 from articles.admin.dossiers import addresses as dossiers
+from articles.admin.merging.screens import MergeableAdmin
 from articles.admin.things.forms import ReportForm
-from articles.admin.things.screens import ThingAdmin
 from articles.models import Region, Report, Tag, Theme
 from articles.models.terms import ancestors
 
@@ -19,7 +19,7 @@ class Named:
     prepopulated_fields = {"slug": ["name"]}
 
 
-class TermAdmin(Named, ThingAdmin):
+class TermAdmin(Named, MergeableAdmin):
     pass
 
 

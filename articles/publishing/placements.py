@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Subquery
 
 from articles.models import Edition
 from articles.models.edition import PLACEMENTS, Shown
-from articles.publishing.todays import todays
+from articles.publishing.todays import LISTS, todays
 from articles.publishing.tree import hold_still
 
 AT_ONCE = 500  # editions moved by one pair of queries
@@ -29,10 +29,15 @@ def follow_tree(region):
     place_anew("regions", region)
 
 
+def list_of(model):
+    """Return by what name an edition keeps such terms, or its authors."""
+    return next(name for name, known in LISTS.items() if known is model)
+
+
 def place_anew(name, term):
     """Put all that stands in a term's list into those that it belongs in now.
 
-    Call with the tree held alone, as what a number stands for is about to change.
+    Call with the tree held alone, once it is written what stands for what.
     """
     rows = PLACEMENTS[name].objects
     placed = rows.filter(term=term).order_by("edition")

@@ -7,7 +7,7 @@ from django.db.models import CharField, F, Value
 from articles.models import Author, Region, Report, Tag, Theme
 from articles.models.terms import ancestors
 
-_MODELS = {
+LISTS = {
     "regions": Region,
     "themes": Theme,
     "reports": Report,
@@ -48,7 +48,7 @@ def _rows(named):
 
 def _part(name, ids):
     """Select what was merged; of regions all, since any may lie around another."""
-    rows, lies_in = _MODELS[name].objects.order_by(), F("merged_into_id")
+    rows, lies_in = LISTS[name].objects.order_by(), F("merged_into_id")
     if name == "regions":
         lies_in = F("parent_id")
     else:
