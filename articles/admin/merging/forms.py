@@ -66,6 +66,7 @@ class MergeForm(SeenForm):
     def __init__(self, *args, thing, into, **kwargs):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.thing, self.into = thing, into
+        self.stands = into.content()
         self.offers = {offer.name: offer for offer in offers(thing, into)}
         for name, offer in self.offers.items():
             self.fields[name] = forms.ChoiceField(
@@ -100,7 +101,7 @@ class MergeForm(SeenForm):
         values = {**settled(self.thing, self.into), **answers}
         if self.kept and self["keep_names"].value():
             values["other_names"] = "\n".join(self.kept)
-        return self.into.content().changed(**values)
+        return self.stands.changed(**values)
 
     def questions(self):
         words = Words(type(self.into))
@@ -112,7 +113,7 @@ class MergeForm(SeenForm):
 
     def _answered(self, name):
         if name not in self.offers:
-            return getattr(self.into.content(), name)
+            return getattr(self.stands, name)
         offer = self.offers[name]
         return offer.values.get(self[name].value(), offer.values[offer.proposed])
 
@@ -125,7 +126,7 @@ class MergeForm(SeenForm):
         }
         sides = []
         for value, said in offer.values.items():
-            content = self.into.content().changed(**{offer.name: said})
+            content = self.stands.changed(**{offer.name: said})
             sides.append(
                 Side(
                     value,
