@@ -54,7 +54,7 @@ def test_a_file_taken_in_again_after_a_merge_changes_nothing(take_in, admin):  #
     made = [merged(gone, stays, admin) for gone, stays in pairs]
     counts = [model.objects.count() for model in (Author, Region, Theme, Revision)]
     _, out, _ = take_in(PAPER)
-    assert "unchanged" in out
+    assert "0 new, 0 updated, 1 unchanged" in out
     after = [model.objects.count() for model in (Author, Region, Theme, Revision)]
     assert after == counts
     for each in made:
