@@ -46,7 +46,7 @@ from articles.models.actions import Action, may
 # What the article's screen speaks of.
 SPOKEN_OF = ("approved_revision", "assignee", "translation_of")
 SPOKEN_OF += ("created_by", "updated_by", "held_by", "source")
-CREDITS = Prefetch("credits", Credit.objects.select_related("author"))
+CREDITS = Prefetch("credits", Credit.objects.select_related("author__merged_into"))
 
 
 @admin.register(Article)
@@ -54,7 +54,7 @@ class ArticleAdmin(OneVerb, NewsroomAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/write.html"
     keeps_unsaved = True
-    search_fields = ["headline", "authors__name"]
+    search_fields = ["headline", "authors__name", "authors__merged_into__name"]
     search_help_text = "Headline or author"
     change_list_template = "admin/articles/article/change_list.html"
     list_display = ["chosen", "head", "byline", "stage_shown", "readers_see", "changed"]

@@ -3,11 +3,12 @@
 Each of them would else ask for what is chosen in it: what is behind an id.
 """
 
-from django.db.models import Value
+from django.db.models import F, Value
 
 from articles.admin.article_form import TERMS
 from articles.admin.choose import ids_among
 from articles.models import Disclaimer
+from articles.models.mergeable import NAME_TODAY, Mergeable
 
 
 def hand_on(form, text):
@@ -35,7 +36,7 @@ def _know_names(form):
         ids = ids_among([str(pk) for pk in form[name].value() or ()])
         rows[name] = model.objects.filter(pk__in=ids)
     first, *more = (
-        chosen.order_by().values_list(Value(name), "pk", "name")
+        chosen.order_by().values_list(Value(name), "pk", _name(chosen.model))
         for name, chosen in rows.items()
     )
     known = {name: {} for name in rows}
@@ -48,3 +49,7 @@ def _know_names(form):
     disclaimers = form.fields["disclaimer"]
     choices = sorted(known["disclaimer"].items(), key=lambda row: row[1].casefold())
     disclaimers.widget.choices = [("", disclaimers.empty_label), *choices]
+
+
+def _name(model):
+    return NAME_TODAY if issubclass(model, Mergeable) else F("name")

@@ -15,8 +15,10 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from articles.models import Article, Author, Image
+from articles.models.mergeable import Mergeable
 
 LONGEST_NAME = 300
+_INTO = "merged_into__name"
 LONGEST_ID = 18  # digits: fewer than would not fit into the database
 
 
@@ -114,6 +116,9 @@ def typed_for(data, name):
 class LookupField(forms.ModelChoiceField):
     """One thing, chosen or typed by its whole name."""
 
+    def label_from_instance(self, thing):
+        return str(getattr(thing, "merged_into", None) or thing)
+
     def to_python(self, value):
         if isinstance(value, Typed):
             return named(self.queryset, value)
@@ -149,7 +154,12 @@ def named(queryset, typed):
     name = "name"
     if queryset.model is Article:
         name, queryset = "headline", queryset.unbinned()
-    found = list(queryset.filter(**{f"{name}__iexact": typed.words})[:2])
+    queryset = queryset.filter(**{f"{name}__iexact": typed.words})
+    if issubclass(queryset.model, Mergeable):  # by a name of what was merged, too
+        queryset = queryset.select_related("merged_into").only("name", _INTO)
+        found = list({row.merged_into or row: None for row in queryset})
+    else:
+        found = list(queryset[:2])
     if not found:
         raise forms.ValidationError(unknown(queryset.model))
     if len(found) > 1:

@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from articles.admin.choose import Typed, lookup_one, named
 from articles.models import Author, Credit
+from articles.models.mergeable import NAME_TODAY
 from articles.models.snapshot import CreditLine
 
 
@@ -68,7 +69,7 @@ class BaseCreditFormSet(forms.BaseFormSet):
     @cached_property
     def names(self):
         """The authors' names by id; whoever knows them sets them."""
-        return dict(self.authors().values_list("pk", "name"))
+        return dict(self.authors().values_list("pk", NAME_TODAY))
 
     def authors(self):
         return Author.objects.filter(pk__in=self._ids())

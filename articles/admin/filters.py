@@ -26,6 +26,8 @@ from articles.models import (
 )
 from articles.models.terms import ancestors
 
+LONGEST_ID = 18  # digits, as in choose
+
 COMING = "coming"
 
 
@@ -190,7 +192,24 @@ class ByRow(Narrow):
 
     def choices_of(self, request):
         rows = rows_to_filter_by(request)[self.model.__name__]
-        return [(row.pk, row.name) for row in rows]
+        self.into = {row.pk: row.into for row in rows if row.into}
+        return [(row.pk, row.name) for row in rows if not row.into]
+
+    def value(self):
+        """Return what is asked for: what was merged is asked for by where it went."""
+        value = super().value()
+        is_id = (value or "").isdecimal() and len(value) < LONGEST_ID
+        return str(self.into.get(int(value), value)) if is_id else value
+
+    def akin(self, value):
+        """Return all numbers that stand for it."""
+        return [
+            int(value),
+            *(pk for pk, into in self.into.items() if into == int(value)),
+        ]
+
+    def narrowed(self, articles, value):
+        return _filed_under(articles, self.parameter_name, self.akin(value))
 
 
 class ByRegion(ByRow):
@@ -201,10 +220,13 @@ class ByRegion(ByRow):
     model = Region
 
     def choices_of(self, request):
+        names = dict(super().choices_of(request))
         rows = rows_to_filter_by(request)["Region"]
-        self.parents = {row.pk: row.parent for row in rows}
-        names = {row.pk: row.name for row in rows}
-        lines = {pk: ancestors(pk, self.parents)[::-1] for pk in names}
+        self.parents = {row.pk: row.into or row.parent for row in rows}
+        lines = {
+            pk: [step for step in ancestors(pk, self.parents)[::-1] if step in names]
+            for pk in names
+        }
         in_tree = sorted(names, key=lambda pk: [names[step] for step in lines[pk]])
         return [(pk, "– " * (len(lines[pk]) - 1) + names[pk]) for pk in in_tree]
 
@@ -212,8 +234,7 @@ class ByRegion(ByRow):
         within = [
             pk for pk in self.parents if int(value) in ancestors(pk, self.parents)
         ]
-        through = Article.regions.through.objects.filter(term__in=within)
-        return articles.filter(pk__in=through.values("article_id"))
+        return _filed_under(articles, "regions", within)
 
 
 class ByTheme(ByRow):
@@ -234,7 +255,8 @@ class ByAuthor(ByRow):
     model = Author
 
     def narrowed(self, articles, value):
-        return articles.filter(credits__author=value).distinct()
+        credits = Credit.objects.filter(author__in=self.akin(value))
+        return articles.filter(pk__in=credits.values("article_id"))
 
 
 class Row(NamedTuple):
@@ -243,6 +265,7 @@ class Row(NamedTuple):
     pk: int
     name: str
     parent: int | None
+    into: int | None
     query: str
 
 
@@ -256,15 +279,15 @@ def rows_to_filter_by(request):
 def _rows(person):
     none, nothing = Cast(Value(None), IntegerField()), Value("", CharField())
     own = {
-        Region: (F("parent_id"), nothing),
-        SavedFilter: (F("person_id"), F("query")),
+        Region: (F("parent_id"), F("merged_into_id"), nothing),
+        SavedFilter: (F("person_id"), none, F("query")),
     }
     models = (Region, Theme, Report, Author, SavedFilter)
     parts = [
         _shown(model, person).values_list(
             Value(model.__name__, CharField()),
             *("pk", "name"),
-            *own.get(model, (none, nothing)),
+            *own.get(model, (none, F("merged_into_id"), nothing)),
         )
         for model in models
     ]
@@ -279,6 +302,11 @@ def _rows(person):
 def _shown(model, person):
     rows = model.objects.order_by()
     return rows.for_person(person) if model is SavedFilter else rows
+
+
+def _filed_under(articles, name, ids):
+    through = Article._meta.get_field(name).remote_field.through.objects
+    return articles.filter(pk__in=through.filter(term__in=ids).values("article_id"))
 
 
 def _coming():

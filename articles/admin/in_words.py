@@ -17,6 +17,7 @@ from articles.models import (
     Theme,
 )
 from articles.models.body import clean_body, clean_inline
+from articles.models.mergeable import Mergeable
 from articles.models.snapshot import FIELDS
 from articles.templatetags.desk import full_moment
 
@@ -71,7 +72,9 @@ def items_of(name, *snapshots):
 
 def _names(model, values):
     ids = [_ids(value) for value in values]
-    rows = model.objects.in_bulk({pk for some in ids for pk in some})
+    named = {pk for some in ids for pk in some}
+    mergeable = issubclass(model, Mergeable)
+    rows = (model.objects.resolved if mergeable else model.objects.in_bulk)(named)
     return [[str(rows.get(pk, GONE)) for pk in some] for some in ids]
 
 

@@ -49,8 +49,9 @@ def byline(article):
     """Return the printed names of who wrote. The list has loaded the credits."""
     names, lines = {}, []
     for credit in article.credits.all():
-        names.setdefault(credit.author_id, credit.wording or credit.author.name)
-        lines.append(CreditLine(credit.author_id, credit.role))
+        author = credit.author.merged_into or credit.author
+        names.setdefault(author.pk, credit.wording or author.name)
+        lines.append(CreditLine(author.pk, credit.role))
     return ", ".join(names[author] for author in writers(lines)) or None
 
 

@@ -8,8 +8,8 @@ from django.utils.html import format_html
 from taggit.models import Tag as TheirTag
 
 from articles.admin.dossiers import addresses as dossiers
+from articles.admin.merging.screens import MergeableAdmin
 from articles.admin.things.forms import ReportForm
-from articles.admin.things.screens import ThingAdmin
 from articles.editing.things.using import uses_of
 from articles.models import Region, Report, Tag, Theme
 from articles.models.terms import ancestors
@@ -22,7 +22,7 @@ class Named:
     prepopulated_fields = {"slug": ["name"]}
 
 
-class TermAdmin(Named, ThingAdmin):
+class TermAdmin(Named, MergeableAdmin):
     """A screen that says what hangs on its thing before anybody changes it."""
 
     change_form_template = "admin/articles/term_form.html"
@@ -45,9 +45,10 @@ class RegionTree(ChangeList):
     def get_results(self, request):
         super().get_results(request)
         parents = Region.objects.parents()
-        names = dict(Region.objects.values_list("pk", "name"))
+        names = dict(Region.objects.unmerged().values_list("pk", "name"))
         for region in self.result_list:
-            region.line = ancestors(region.pk, parents)[::-1]
+            line = ancestors(region.pk, parents)[::-1]
+            region.line = [pk for pk in line if pk in names]
         self.result_list = sorted(
             self.result_list, key=lambda region: [names[pk] for pk in region.line]
         )

@@ -160,7 +160,8 @@ class _Filing:
         return None
 
     def _is_this(self, article, snapshot, first):
-        is_theirs = bool(snapshot.credits) and snapshot.credits[0].author == first.pk
+        stored = [line.author for line in snapshot.credits[:1]]
+        is_theirs = self.authors.as_kept(first, stored) in stored
         same = is_theirs and snapshot.headline == self.head.headline
         return same and self._is_that_day(article, snapshot)
 

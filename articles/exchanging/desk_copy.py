@@ -50,27 +50,29 @@ class DeskCopy:
             language=self.head.language or self.publication.language,
             credits=self._credits(standing),
             display_at=self._display_at(standing, article),
-            **{name: self._terms(name, model) for name, model in _TERMS.items()},
+            **{name: self._terms(standing, name) for name in _TERMS},
             **self._original(standing),
         )
         return _keeping_equal_texts(standing, snapshot)
 
-    def _terms(self, name, model):
-        register = Register(model, self.by, self.remarks)
-        terms = (register.known_or_new(term) for term in getattr(self.head, name))
-        return tuple(dict.fromkeys(term.pk for term in terms))
+    def _terms(self, standing, name):
+        register = Register(_TERMS[name], self.by, self.remarks)
+        terms = [register.known_or_new(term) for term in getattr(self.head, name)]
+        kept = getattr(standing, name)
+        return tuple(dict.fromkeys(register.as_kept(term, kept) for term in terms))
 
     def _credits(self, standing):
+        ids = [line.author for line in standing.credits]
         before = {(line.author, line.role): line for line in standing.credits}
         lines = {}
         for name in self.head.credits:
             author = self.authors.known_or_new(name)
-            usual = {key(author.name), key(f"{author.honorific} {author.name}")}
-            wording = "" if key(name.words) in usual else name.words
-            line = before.get((author.pk, name.role))
-            if line is None or key(line.wording or wording) != key(name.words):
-                line = CreditLine(author.pk, name.role, wording)
-            lines.setdefault((author.pk, name.role), line)
+            wording = "" if self.authors.is_usual(author, name.words) else name.words
+            number = self.authors.as_kept(author, ids)
+            line = before.get((number, name.role))
+            if line is None or key(line.wording or name.words) != key(name.words):
+                line = CreditLine(number, name.role, wording)
+            lines.setdefault((number, name.role), line)
         return tuple(lines.values())
 
     def _display_at(self, standing, article):

@@ -5,13 +5,16 @@ import unicodedata
 from urllib.parse import unquote
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
 
 from articles.editing import things
 from articles.exchanging.markdown.imported import Refusal
 from articles.exchanging.markdown.lines import Remark
 from articles.exchanging.surroundings import own_path
 from articles.models import Author, Region, Report, Source, Theme, Version
+from articles.models.mergeable import Mergeable
 from articles.models.slugs import free_slug
+from articles.reading.moved import at_address
 
 _PAGES = {Author: "authors", Region: "regions", Theme: "themes", Report: "reports"}
 
@@ -28,18 +31,25 @@ class Register:
         self.model = model
         self.by = by
         self.remarks = remarks
-        self.rows = {}
-        for row in model.objects.order_by("pk"):
+        self.rows, self.aliases = {}, {}
+        self.todays = {}
+        for row in _rows(model):
+            today = _today(row)
+            self.todays[row.pk] = today.pk
+            known = self.rows if today is row else self.aliases
             for name in _names(row):
-                self.rows.setdefault(key(name), {})[row.pk] = row
+                known.setdefault(key(name), {})[today.pk] = today
+            for name in getattr(row, "other_names", "").splitlines():
+                self.aliases.setdefault(key(name), {})[today.pk] = today
 
     def known(self, name):
         """Return the row of that name, or None.
 
         A link to a page of ours decides; a name that two rows have, without one, is
-        refused.
+        refused. A name of another time, or of what was merged, is an alias of what it
+        is today.
         """
-        found = list(self.rows.get(key(name.words), {}).values())
+        found = list(self._called(name.words).values())
         linked = self._linked(name)
         if linked is not None:
             return linked
@@ -55,14 +65,29 @@ class Register:
     def known_or_new(self, name, **fields):
         return self.known(name) or self._make(name, fields)
 
+    def is_usual(self, row, words):
+        """Say whether a row is called so, or goes by that name as well."""
+        called = (self.rows, self.aliases)
+        return any(row.pk in names.get(key(words), ()) for names in called)
+
+    def as_kept(self, row, ids):
+        """Return by which of these numbers a row is known already, else its own."""
+        return next((pk for pk in ids if self.todays.get(pk) == row.pk), row.pk)
+
+    def _called(self, words):
+        return self.rows.get(key(words)) or self.aliases.get(key(words)) or {}
+
     def _linked(self, name):
         page = _PAGES.get(self.model)
         path = unquote(own_path(name.address) or "") if name.address else ""
         found = page and re.fullmatch(rf"/{page}/([^/]+)/", path)
         if not found:
             return None
-        row = self.model.objects.filter(slug=found[1]).first()
-        is_that = row and (self.model is Author or key(row.name) == key(name.words))
+        try:
+            row = at_address(self.model.objects.unmerged(), found[1])
+        except Http404:
+            return None
+        is_that = self.model is Author or self.is_usual(row, name.words)
         return row if is_that else None
 
     def _make(self, name, fields):
@@ -85,8 +110,22 @@ class Register:
             self.model, row.content(), by=self.by, intent=Version.Intent.IMPORT
         ).thing
         self.rows.setdefault(key(row.name), {})[row.pk] = row
+        self.todays[row.pk] = row.pk
         self.remarks.append(Remark(name.line, f"new {kind}: “{row.name}”"))
         return row
+
+
+def _rows(model):
+    rows = model.objects.order_by("pk")
+    return rows.select_related("merged_into") if _is_mergeable(model) else rows
+
+
+def _today(row):
+    return (_is_mergeable(type(row)) and row.merged_into) or row
+
+
+def _is_mergeable(model):
+    return issubclass(model, Mergeable)
 
 
 def _names(row):

@@ -1,9 +1,13 @@
 """Things of which one may turn out to be another: authors, regions, themes, tags."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from articles.models.versioned import Versioned
+
+# What a row is called today: what was merged is called as what it went into.
+NAME_TODAY = Coalesce("merged_into__name", "name")
 
 
 class MergeableQuerySet(models.QuerySet):
@@ -14,10 +18,28 @@ class MergeableQuerySet(models.QuerySet):
     def resolved(self, ids):
         """Return what each id stands for today, by that id: one query.
 
-        What is stored keeps the number it was given, so that a merge can be undone.
+        Ids that stand for the same are there, too, unasked. What is stored keeps the
+        number it was given, so that a merge can be undone.
         """
-        known = self.select_related("merged_into").in_bulk(set(ids))
-        return {pk: thing.merged_into or thing for pk, thing in known.items()}
+        known = self.select_related("merged_into").akin(set(ids))
+        return {thing.pk: thing.merged_into or thing for thing in known}
+
+    def akin(self, ids):
+        """Those of these ids, and all that stand for the same."""
+        every = self.model._default_manager.order_by()
+        gone = every.filter(pk__in=ids, merged_into__isnull=False)
+        into = gone.values("merged_into")
+        return self.filter(
+            Q(pk__in=ids)
+            | Q(pk__in=into)
+            | Q(merged_into__in=ids)
+            | Q(merged_into__in=into)
+        )
+
+    def today(self, pk):
+        """Select the id of what an id stands for, within another query."""
+        one = self.model._default_manager.order_by().filter(pk=pk)
+        return Subquery(one.values(today=Coalesce("merged_into_id", "pk")))
 
 
 class Mergeable(Versioned):

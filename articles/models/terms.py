@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from articles.models.in_languages import InLanguages
@@ -28,8 +29,12 @@ class Term(InLanguages, Mergeable):
 
 class RegionQuerySet(MergeableQuerySet):
     def parents(self):
-        """Return the parent's id, or None, of every region's id: one query."""
-        return dict(self.values_list("pk", "parent_id"))
+        """Return the parent's id, or None, of every region's id: one query.
+
+        What was merged lies within where it went, and what lies in it so does, too.
+        """
+        lies_in = Coalesce("merged_into_id", "parent_id")
+        return dict(self.values_list("pk", lies_in))
 
 
 class Region(Term):

@@ -1,6 +1,6 @@
 """What an edition keeps of its revision, whatever happens to the rest of the house."""
 
-from django.db.models import Value
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from articles.models import (
@@ -13,6 +13,7 @@ from articles.models import (
     Theme,
 )
 from articles.models.disclaimer import fill_in
+from articles.models.mergeable import Mergeable
 from articles.models.slugs import slug_of
 from articles.models.snapshot import writers
 from articles.models.tags import known_tags
@@ -74,14 +75,18 @@ def _disclaimer(snapshot, first_published_at, publication):
     if text is None:
         return ""
     wrote = writers(snapshot.credits)
-    authors = Author.objects.in_bulk(wrote)
+    authors = Author.objects.resolved(wrote)
     shown_at = snapshot.display_at or first_published_at
     return fill_in(
         text,
         **publication.words,
-        authors=", ".join(authors[pk].name for pk in wrote),
+        authors=", ".join(_names(authors[pk] for pk in wrote)),
         year=str(timezone.localtime(shown_at, publication.zone).year),
     )
+
+
+def _names(authors):
+    return [author.name for author in dict.fromkeys(authors)]
 
 
 def _chosen(snapshot):
@@ -105,9 +110,10 @@ def _by_rule(rows):
     for model, pk in rows:
         ids.setdefault(model, []).append(pk)
     having = [
-        model.objects.filter(pk__in=ids[model], disclaimer__isnull=False).values_list(
-            Value(model.__name__), "pk", "disclaimer__text"
-        )
+        model.objects.filter(pk__in=ids[model])
+        .alias(text=_text_of(model))
+        .filter(text__isnull=False)
+        .values_list(Value(model.__name__), "pk", _text_of(model))
         for model in ids
     ]
     if not having:
@@ -115,3 +121,12 @@ def _by_rule(rows):
     by_name = {model.__name__: model for model in ids}
     found = having[0].union(*having[1:])
     return {(by_name[name], pk): text for name, pk, text in found}
+
+
+def _text_of(model):
+    """Select the text of a row's disclaimer, or of that of what it was merged into."""
+    own = F("disclaimer__text")
+    if not issubclass(model, Mergeable):
+        return own
+    theirs = F("merged_into__disclaimer__text")
+    return Case(When(merged_into=None, then=own), default=theirs)

@@ -1,10 +1,13 @@
-"""Keeps each edition's place in the lists of its terms and authors."""
+"""Keeps each edition's place in the lists of its terms and authors.
+
+An edition stands in the lists of what its numbers stand for today: see todays.
+"""
 
 from django.db.models import OuterRef, Subquery
 
-from articles.models import Edition, Region, RegionPlacement
+from articles.models import Edition
 from articles.models.edition import PLACEMENTS, Shown
-from articles.models.terms import ancestors
+from articles.publishing.todays import LISTS, todays
 from articles.publishing.tree import hold_still
 
 AT_ONCE = 500  # editions moved by one pair of queries
@@ -12,27 +15,43 @@ AT_ONCE = 500  # editions moved by one pair of queries
 
 def place(edition):
     """Put an edition into the lists of its terms and of its regions' ancestors."""
-    parents = {}
-    if _named(edition, "regions"):
-        hold_still()
-        parents = Region.objects.parents()
+    named = {name: _named(edition, name) for name in PLACEMENTS}
+    if not any(named.values()):
+        return
+    hold_still()
+    known = todays(named)
     for name, placement in PLACEMENTS.items():
-        placement.objects.bulk_create(_placed(edition, name, placement, parents))
+        placement.objects.bulk_create(_placed(edition, name, known))
 
 
 def follow_tree(region):
     """Put all that stands in a region's list into those that lie around it now."""
-    parents = Region.objects.parents()
-    placed = RegionPlacement.objects.filter(term=region)
-    ids = list(placed.order_by("edition").values_list("edition_id", flat=True))
+    place_anew("regions", region)
+
+
+def list_of(model):
+    """Return by what name an edition keeps such terms, or its authors."""
+    return next(name for name, known in LISTS.items() if known is model)
+
+
+def place_anew(name, term):
+    """Put all that stands in a term's list into those that it belongs in now.
+
+    Call with the tree held alone, once it is written what stands for what.
+    """
+    rows = PLACEMENTS[name].objects
+    placed = rows.filter(term=term).order_by("edition")
+    ids = list(placed.values_list("edition_id", flat=True))
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
-        editions = Edition.objects.filter(pk__in=some).defer("body", "text")
-        RegionPlacement.objects.filter(edition__in=some).delete()
-        RegionPlacement.objects.bulk_create(
+        editions = list(Edition.objects.filter(pk__in=some).defer(*_LONG))
+        named = {pk for edition in editions for pk in _named(edition, name)}
+        known = todays({name: named})
+        rows.filter(edition__in=some).delete()
+        rows.bulk_create(
             placement
             for edition in editions
-            for placement in _placed(edition, "regions", RegionPlacement, parents)
+            for placement in _placed(edition, name, known)
         )
 
 
@@ -70,6 +89,7 @@ def _of(edition):
             yield placement.objects.filter(edition=edition)
 
 
+_LONG = ("body", "text", "search_text", "disclaimer")
 _COPIED = [field.name for field in Shown._meta.get_fields()]
 
 
@@ -81,16 +101,13 @@ def _named(edition, name):
     return edition.terms.get(name, [])
 
 
-def _placed(edition, name, placement, parents):
-    terms = _named(edition, name)
-    if name == "regions":
-        terms = [above for region in terms for above in ancestors(region, parents)]
+def _placed(edition, name, known):
     return [
-        placement(
+        PLACEMENTS[name](
             edition=edition,
             term_id=term,
             article_id=edition.article_id,
             **{name: getattr(edition, name) for name in _COPIED},
         )
-        for term in dict.fromkeys(terms)
+        for term in known.of(name, _named(edition, name))
     ]

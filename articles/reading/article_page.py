@@ -135,9 +135,8 @@ class ArticlePage:
     @property
     def writers(self):
         """Those credited as authors; where there is none, all who are credited."""
-        named = {each.author.pk: each for each in reversed(self.credited)}
-        wrote = writers(self.edition.credit_lines)
-        return tuple(named[pk] for pk in wrote if pk in named)
+        named = {each.author: each for each in reversed(self.credited)}
+        return tuple(named[author] for author in writers(self.credited))
 
     @cached_property
     def bios(self):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.models import Author, Credit
+from articles.reading.naming import lines_of
 from articles.reading.wording import Piece, enumerated
 
 LEAD_INS = {
@@ -58,10 +59,9 @@ def byline_of(edition, authors):
     Those who wrote come first; otherwise in the order of the credits.
     """
     roles = {Credit.Role.AUTHOR: []}
-    for line in edition.credit_lines:
-        if line.author in authors:
-            credited = Credited(authors[line.author], line.role, line.wording)
-            roles.setdefault(line.role, []).append(credited)
+    for line in lines_of(edition, authors):
+        credited = Credited(authors[line.author], line.role, line.wording)
+        roles.setdefault(line.role, []).append(credited)
     return tuple(
         BylineLine(role, tuple(credited))
         for role, credited in roles.items()

@@ -87,6 +87,6 @@ def _fullest(teasers, names, without):
 def _reports(editions):
     """Return the reports that were added to last, newest first."""
     ids = [pk for edition in editions for pk in edition.terms.get("reports", [])]
-    ids = list(dict.fromkeys(ids))[:REPORTS]
-    reports = Report.objects.select_related("cover").in_bulk(ids)
-    return [reports[pk] for pk in ids if pk in reports]
+    reports = Report.objects.select_related("cover", "merged_into__cover").resolved(ids)
+    named = (reports[pk] for pk in ids if pk in reports)
+    return list(dict.fromkeys(named))[:REPORTS]

@@ -1,8 +1,9 @@
 """The names of what editions hold by number only: one query, however many."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import CharField, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from articles.models import Author, Region, Report, Tag, Theme
@@ -24,6 +25,10 @@ class TermName:
     address: str
 
 
+# What a term that was merged is called is what it went into is called.
+_TODAYS = [Coalesce(f"merged_into__{name}", name) for name in ("pk", "name", "slug")]
+
+
 class Names:
     """Names of the terms of some editions, each in the order it is printed."""
 
@@ -33,21 +38,21 @@ class Names:
             for kind in kinds
         }
         self._known = {
-            (kind, pk): TermName(pk, name, reverse(_TERMS[kind][1], args=[slug]))
-            for kind, pk, name, slug in _rows(wanted)
+            (kind, pk): TermName(today, name, reverse(_TERMS[kind][1], args=[slug]))
+            for kind, pk, today, name, slug in _rows(wanted)
         }
 
     def of(self, edition, kind):
-        keys = ((kind, pk) for pk in edition.terms.get(kind, []))
-        return tuple(self._known[key] for key in keys if key in self._known)
+        """Return what an edition names, each once: two of it may be one by now."""
+        known = (self._known.get((kind, pk)) for pk in edition.terms.get(kind, []))
+        return tuple(dict.fromkeys(filter(None, known)))
 
 
 def _rows(wanted):
     first, *others = (
-        model.objects.filter(pk__in=wanted[kind])
+        model.objects.akin(wanted[kind])
         .order_by()
-        .annotate(kind=Value(kind, output_field=CharField()))
-        .values_list("kind", "pk", "name", "slug")
+        .values_list(Value(kind, CharField()), "pk", *_TODAYS)
         for kind, (model, _) in _TERMS.items()
         if kind in wanted
     )
@@ -59,3 +64,17 @@ def authors_of(editions):
     wanted = {line.author for edition in editions for line in edition.credit_lines}
     authors = Author.objects.select_related("photo", "merged_into__photo")
     return authors.resolved(wanted)
+
+
+def lines_of(edition, authors):
+    """Return an edition's credits with the numbers of whom they stand for today.
+
+    Two of one author in one role are one, worded as the first. `authors` are loaded
+    ones by id; of others there is no line.
+    """
+    lines = {}
+    for line in edition.credit_lines:
+        if author := authors.get(line.author):
+            today = replace(line, author=author.pk)
+            lines.setdefault((today.author, today.role), today)
+    return list(lines.values())

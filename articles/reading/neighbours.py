@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from articles.models import Author, AuthorPlacement, Edition, ReportPlacement
 from articles.models.snapshot import writers
+from articles.reading.naming import lines_of
 from articles.reading.series import around, report_of, with_places
 
 MORE_BY_EACH = 4
@@ -36,8 +37,12 @@ def neighbours_of(edition, at, instead=()):
     wanted = wanted.order_by().values("pk")
     by_each = []
     for author_id in writers(edition.credit_lines)[:MOST_WRITERS]:
-        newest = AuthorPlacement.objects.visible(at).listed().filter(term_id=author_id)
-        newest = newest.newest_first().values("pk")[: MORE_BY_EACH + 1]
+        newest = AuthorPlacement.objects.visible(at).listed()
+        newest = (
+            newest.filter(term=Author.objects.today(author_id))
+            .newest_first()
+            .values("pk")[: MORE_BY_EACH + 1]
+        )
         placed = AuthorPlacement.objects.filter(pk__in=newest)
         by_each.append(placed.order_by().values("edition_id"))
     if report_of(edition):
@@ -62,17 +67,16 @@ def more_by(edition, authors, others):
         if other.listed and other.article_id != edition.article_id
     ]
     return tuple(
-        MoreBy(authors[author_id], tuple(_by(author_id, listed)[:MORE_BY_EACH]))
-        for author_id in writers(edition.credit_lines)
-        if author_id in authors
+        MoreBy(authors[pk], tuple(_by(pk, listed, authors)[:MORE_BY_EACH]))
+        for pk in writers(lines_of(edition, authors))
     )
 
 
-def _by(author_id, editions):
+def _by(author_id, editions, authors):
     return [
         edition
         for edition in editions
-        if any(author_id == line.author for line in edition.credit_lines)
+        if any(author_id == line.author for line in lines_of(edition, authors))
     ]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from articles.models import Edition, ReportPlacement, StartHere
+from articles.models import Edition, Report, ReportPlacement, StartHere
 from articles.reading.naming import TermName
 
 _AFTER_ALL = 100_000  # the place of what nobody is asked to begin with
@@ -40,7 +40,8 @@ def with_places(rows, edition):
 
 
 def place_in(report, article):
-    chosen = StartHere.objects.filter(report=report, article=article)
+    today = Report.objects.today(report)
+    chosen = StartHere.objects.filter(report=today, article=article)
     last = Value(_AFTER_ALL, IntegerField())
     return Coalesce(Subquery(chosen.values("position")[:1]), last)
 
@@ -51,7 +52,7 @@ def placed(editions, edition):
     """
     if not editions:
         return []
-    known = StartHere.objects.filter(report=report_of(edition))
+    known = StartHere.objects.filter(report=Report.objects.today(report_of(edition)))
     positions = dict(known.values_list("article", "position"))
     for other in editions:
         other.place = positions.get(other.article_id, _AFTER_ALL)
@@ -62,7 +63,8 @@ def placed(editions, edition):
 def around(edition, at, without=()):
     """Return two sets of placements, of one row at most: before and after it."""
     placed = ReportPlacement.objects.visible(at).listed()
-    placed = placed.filter(term=report_of(edition)).exclude(article__in=without)
+    placed = placed.filter(term=Report.objects.today(report_of(edition)))
+    placed = placed.exclude(article__in=without)
     placed = with_places(placed.exclude(article=edition.article_id), edition)
     date, number = edition.published_at, edition.article_id
     earlier = Q(published_at__lt=date) | Q(published_at=date, article__lt=number)
@@ -79,8 +81,7 @@ def around(edition, at, without=()):
 def series_of(edition, names, others):
     """Return the Series of an edition, or None. Others come with their places."""
     reports = names.of(edition, "reports")
-    number = report_of(edition)
-    if not reports or reports[0].pk != number:
+    if not reports or not report_of(edition):
         return None
     asked = others[0].place_asked if others else 0
     own = asked, edition.published_at, edition.article_id
@@ -89,7 +90,7 @@ def series_of(edition, names, others):
             ((other.place, other.published_at, other.article_id), other)
             for other in others
             if other.article_id != edition.article_id
-            if other.listed and number in other.terms.get("reports", ())
+            if other.listed and reports[0] in names.of(other, "reports")
         ),
         key=lambda pair: pair[0],
     )

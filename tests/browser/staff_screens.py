@@ -19,6 +19,7 @@ from articles.editing import (
 from articles.editing import bin as deleting
 from articles.editing.complaints import dealing
 from articles.editing.dossiers import releasing
+from articles.editing.merging import merge
 from articles.editing.passages import Passage
 from articles.editing.saved_filters import save_filter
 from articles.models import Article, Disclaimer, Prompt, Publication
@@ -32,6 +33,7 @@ PAGES += ("assign", "translate", "versions/3/combine")
 PAGES += ("preview", "preview-links", "notes", "hold", "delete", "fix")
 PAGES += ("take-down", "retract", "withdraw", "readers-page/retract")
 PAGES += ("readers-page/withdraw", "readers-page/unpublish")
+MERGED = ("change", "unmerge")
 HOUR = timedelta(hours=1)
 LONG = "A headline of many words that goes on and on until nobody reads it"
 
@@ -129,7 +131,20 @@ def _pages_of_things(admin, author):
     gone = things.delete(factories.theme("Gone" * 25), by=admin, seen=1)
     pages = ("change", "history", "delete", "versions/1", "versions/compare")
     pages += ("versions/3/combine",)
+    other = factories.author("Ibrahim al-Khoury", long_bio="<p>Writes.</p>")
+    absorbed = factories.author("I. N. al-Khoury", expertise="Water" * 20)
+    made = merge(
+        *(absorbed, other),
+        by=admin,
+        seen=1,
+        into_seen=1,
+        content=other.content(),
+    )
+    into = f"merge/?into={author.pk}"
     return [
+        f"/admin/articles/author/{other.pk}/merge/",
+        f"/admin/articles/author/{other.pk}/{into}",
+        *(f"/admin/articles/author/{made.absorbed}/{page}/" for page in MERGED),
         *(f"/admin/articles/author/{author.pk}/{page}/" for page in pages),
         f"/admin/articles/author/bin/{gone.pk}/",
     ]

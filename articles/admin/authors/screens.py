@@ -1,7 +1,8 @@
 """The list of authors, and the form of one."""
 
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -10,10 +11,10 @@ from articles.admin.authors import addresses as own
 from articles.admin.base import said
 from articles.admin.fields import AddressesField
 from articles.admin.filters import Narrow
+from articles.admin.merging.screens import MergeableAdmin
 from articles.admin.things.bin import addresses
-from articles.admin.things.screens import ThingAdmin
 from articles.editing.concerns.bios import neglected
-from articles.models import Author
+from articles.models import Author, Credit
 from articles.models.actions import Action, may
 
 
@@ -31,7 +32,7 @@ class ByBio(Narrow):
 
 
 @admin.register(Author)
-class AuthorAdmin(ThingAdmin):
+class AuthorAdmin(MergeableAdmin):
     change_form_template = "admin/articles/author/change_form.html"
     list_display = [
         *("name", "kind", "articles_filed"),
@@ -70,7 +71,11 @@ class AuthorAdmin(ThingAdmin):
         return [*urls, *super().get_urls()]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(credited=Count("articles"))
+        named = Q(author=OuterRef("pk")) | Q(author__merged_into=OuterRef("pk"))
+        credits = Credit.objects.order_by().filter(named).values(all=Value(1))
+        count = credits.annotate(n=Count("article", distinct=True)).values("n")
+        credited = Coalesce(Subquery(count), 0)
+        return super().get_queryset(request).annotate(credited=credited)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         classes = {"links": AddressesField}

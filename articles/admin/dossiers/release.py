@@ -16,7 +16,7 @@ from articles.editing.dossiers.against import Looked
 from articles.editing.dossiers.releasing import release as let_out
 from articles.editing.obstacles import Obstacle
 from articles.editing.standing import Standing, State, in_state, standings
-from articles.models import Article, Publication, Revision
+from articles.models import Article, Publication, Report, Revision
 from articles.models.actions import Action, may, refusal
 
 MOST = 100
@@ -86,7 +86,9 @@ def _rows(user, report, publication, form):
     Ten queries, however many, and two more with four eyes.
     """
     now = timezone.now()
-    articles = Article.objects.unbinned().filter(reports=report)
+    reports = Report.objects.akin([report.pk])
+    filed = Article.reports.through.objects.filter(term__in=reports.values("pk"))
+    articles = Article.objects.unbinned().filter(pk__in=filed.values("article_id"))
     as_read = in_state(articles, State.LIVE)
     open_ones = articles.exclude(pk__in=as_read.values("pk")).order_by("pk")
     open_ones = list(open_ones.select_related("created_by", "updated_by")[:MOST])

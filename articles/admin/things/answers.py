@@ -38,7 +38,11 @@ def with_undo(request, outcome, words):
     if not ever_stood(outcome.thing).filter(number__lt=number).exists():
         return words
     place = address(outcome.thing, "undo")
-    return format_html("{} {}", words, one_click(request, place, "Undo", seen=number))
+    return beside(words, one_click(request, place, "Undo", seen=number))
+
+
+def beside(words, button):
+    return format_html("{} {}", words, button)
 
 
 def undo_deletion(request, version):

@@ -11,6 +11,7 @@ from articles.admin.things import answers
 from articles.admin.things.pages import about, not_done, page
 from articles.admin.things.words import Words
 from articles.editing import things
+from articles.editing.things.merged import merged_words
 from articles.editing.things.versions import ever_stood, versions_of
 from articles.models import Version
 from articles.models.actions import screen_refusal
@@ -104,7 +105,7 @@ def _logged(thing):
 
 
 def why_not(request, thing):
-    return screen_refusal(request.user, "change", type(thing))
+    return screen_refusal(request.user, "change", type(thing)) or merged_words(thing)
 
 
 def _done(request, thing, words, verb):

@@ -10,7 +10,7 @@ from articles.editing import checks, obstacles
 from articles.editing.dossiers.words import moment
 from articles.editing.obstacles import FOUR_EYES, Obstacle
 from articles.editing.scrutiny import scrutinised
-from articles.models import Edition, four_eyes
+from articles.models import Edition, Report, four_eyes
 from articles.models.actions import Action, refusal
 
 NOT_IN_REPORT = "It does not belong to “{}”: add it to that report first, and save it."
@@ -74,7 +74,7 @@ class Looked:
 
     def _of_place(self, pk):
         snapshot, zone = self.scrutinised[pk].snapshot, self.publication.zone
-        if self.report.pk not in snapshot.reports:
+        if not _is_in(self.report, snapshot.reports):
             yield Obstacle(NOT_IN_REPORT.format(self.report), "reports")
         if coming := self.coming(pk):
             when = moment(coming.live_from, zone)
@@ -95,9 +95,13 @@ def require_in_report(edition, snapshot):
     release = edition.release
     if release is None or edition.left_out_at is not None:
         return
-    if release.report_id not in snapshot.reports:
+    if not _is_in(release.report, snapshot.reports):
         words = NOT_IN_REPORT.format(release.report)
         raise ValidationError({"reports": words})
+
+
+def _is_in(report, ids):
+    return report.pk in ids or report in Report.objects.resolved(ids).values()
 
 
 def _timelines(texts):

@@ -114,10 +114,15 @@ def _beginnings(whole, ours):
 
 def _in_lists(whole):
     """Return those of the texts that stand in the report, by article's id."""
+    listed = {pk: it for pk, it in _editions(whole).items() if it.listed}
+    named = {pk for edition in listed.values() for pk in edition.terms["reports"]}
+    if named - {whole.report.pk}:  # it may go by another number that was merged into it
+        known = Report.objects.resolved(named)
+        named = {pk for pk in named if known.get(pk) == whole.report}
     return {
         number: edition
-        for number, edition in _editions(whole).items()
-        if edition.listed and whole.report.pk in edition.terms["reports"]
+        for number, edition in listed.items()
+        if named.intersection(edition.terms["reports"])
     }
 
 

@@ -43,7 +43,9 @@ def by_text(words, most, apart_from):
 def _written(word):
     authors = Author.objects.alias(line=Folded(F("name"))).filter(line__contains=word)
     credits = Credit.objects.alias(line=Folded(F("wording")))
-    by = Q(author__in=authors.values("pk")) | Q(line__contains=word)
+    found = authors.values("pk")
+    by = Q(author__in=found) | Q(author__merged_into__in=found)
+    by |= Q(line__contains=word)
     return credits.filter(by).values("article")
 
 

@@ -30,6 +30,7 @@ from articles.models import (
     Version,
 )
 from articles.models.actions import screen_refusal
+from articles.models.mergeable import Mergeable
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,14 @@ def _group(kind, words, query, most):
         rows = rows.annotate(
             former=Subquery(former.values(called=KT("content__name"))[:1])
         )
-        ids = _versions(kind.model, words).values("thing_id")
-        rows = rows.filter(called | Q(pk__in=ids))
-    else:
-        rows = rows.filter(called)
+        called |= Q(pk__in=_versions(kind.model, words).values("thing_id"))
+    if issubclass(kind.model, Mergeable):
+        gone = rows.filter(called, merged_into__isnull=False)
+        here = gone.filter(merged_into=OuterRef("pk")).order_by("pk")
+        rows = rows.filter(merged_into=None)
+        rows = rows.annotate(absorbed_name=Subquery(here.values("name")[:1]))
+        called |= Q(pk__in=gone.values("merged_into"))
+    rows = rows.filter(called)
     first = Case(When(line__startswith=words[0], then=0), default=1)
     found = list(rows.order_by(first, *kind.order, "pk")[: most + 1])
     opts = kind.model._meta
@@ -103,6 +108,8 @@ def _hit(kind, row, page):
     former = getattr(row, "former", None)
     if former and former != str(row):
         notes.insert(0, f"was called {former}")
+    if absorbed := getattr(row, "absorbed_name", None):
+        notes.insert(0, f"“{absorbed}” was merged into it")
     return Hit(
         words=str(row),
         address=reverse(f"{page}_change", args=[row.pk]),

@@ -150,9 +150,9 @@ def _uses_elsewhere(ids, article, at):
     for edition in editions.filter(within).only("headline", "article", "revision"):
         use = Use("in what readers see of", edition)
         yield from _each(ids, _pictures_in(edition.revision.snapshot), use)
-    for author in Author.objects.filter(photo__in=ids):
+    for author in Author.objects.unmerged().filter(photo__in=ids):
         yield author.photo_id, Use("the portrait of", author)
-    for report in Report.objects.filter(cover__in=ids):
+    for report in Report.objects.unmerged().filter(cover__in=ids):
         yield report.cover_id, Use("the cover of", report)
 
 

@@ -35,8 +35,11 @@ def uses(image):
         "in the text that readers see or saw of": editions.filter(
             revision__content__body__icontains=figure
         ),
-        "the portrait of": Author.objects.filter(photo=image),
-        "the cover of": Report.objects.filter(cover=image),
+        "the portrait of": Author.objects.unmerged().filter(photo=image),
+        "the cover of": Report.objects.unmerged().filter(cover=image),
+        # What is merged has its picture still: the merge may be undone.
+        "the portrait, from before a merge, of": _merged(Author, photo=image),
+        "the cover, from before a merge, of": _merged(Report, cover=image),
     }
     found = [
         Use(place, thing)
@@ -45,3 +48,7 @@ def uses(image):
     ]
     # An article has many editions, which say the same.
     return list({str(use): use for use in found}.values())
+
+
+def _merged(model, **shown):
+    return model.objects.filter(merged_into__isnull=False, **shown)

@@ -7,6 +7,7 @@ from django.db.models import Max, OuterRef, ProtectedError, Q, Subquery
 
 from articles.editing.images.showing import uses
 from articles.editing.outcomes import Saved
+from articles.editing.things.merged import require_unmerged
 from articles.editing.things.permission import require
 from articles.editing.things.rows import validate, write
 from articles.editing.things.versions import (
@@ -21,6 +22,7 @@ from articles.models.actions import screen_refusal
 from articles.models.versioned import Versioned
 
 GONE_TOO = "what stood here is gone too. Put that back first."
+ABSORBED = "“{}” was merged into “{}”. Undo the merge first, then delete it."
 TAKEN = "It was added anew meanwhile, as another {kind}. Use that one."
 _NAMES = ("name", "caption", "alt")  # the fields that things are called by
 
@@ -34,6 +36,7 @@ def delete(thing, *, by, seen, why=""):
     """
     require(by, "delete", type(thing))
     thing = locked(thing)
+    require_unmerged(thing)
     standing(thing)
     require_seen(thing, seen)
     if isinstance(thing, Image) and (shown := uses(thing)):
@@ -50,7 +53,10 @@ def delete(thing, *, by, seen, why=""):
     )
     try:
         thing.delete()
-    except ProtectedError:
+    except ProtectedError as error:
+        for row in error.protected_objects:
+            if getattr(row, "merged_into_id", None) == thing.pk:
+                raise ValidationError(ABSORBED.format(row, thing)) from None
         raise ValidationError(
             "Something else needs it. Take it out there first, then delete it."
         ) from None

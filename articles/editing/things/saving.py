@@ -5,6 +5,7 @@ from django.db import transaction
 
 from articles.editing import stopping
 from articles.editing.outcomes import Conflict, Merged, Saved
+from articles.editing.things.merged import require_unmerged
 from articles.editing.things.permission import may_set_reserved, require
 from articles.editing.things.rows import validate, write
 from articles.editing.things.versions import (
@@ -45,6 +46,7 @@ def save(thing, content, *, by, seen, intent=Version.Intent.SAVE, why=""):
     """
     require(by, "change", type(thing))
     thing = locked(thing)
+    require_unmerged(thing)
     stands = standing(thing)
     now = stands.snapshot
     mine = _permitted(thing, content, now, by)

@@ -134,7 +134,9 @@ def search(request):
 
 def _listing(request, template, term, placements, context=None, *, at, slug):
     if slug != term.slug:
-        return redirect(term, permanent=True)
+        asked = request.META["QUERY_STRING"]  # keeps one's place in the list
+        to = term.get_absolute_url()
+        return redirect(f"{to}?{asked}" if asked else to, permanent=True)
     page = list_page(placed(placements, term, at), request.GET)
     context = {"term": term, "list": page, **(context or {})}
     return framed(request, template, context, at=at)

@@ -1,0 +1,1 @@
+"""The screens on which two authors, regions, themes, reports or tags become one."""
