@@ -20,6 +20,7 @@ from articles.models import (
 from articles.models.folding import folded
 from articles.models.snapshot import CreditLine
 from articles.publishing.compiler import compiled, image_ids
+from articles.reading.byline import names_in_print
 from articles.reading.markdown.blocks import Writer
 from articles.reading.neighbours import resolved
 
@@ -65,11 +66,12 @@ class DeskCopy:
         lines = {}
         for name in self.head.credits:
             author = self.authors.known_or_new(name)
-            usual = {key(author.name), key(f"{author.honorific} {author.name}")}
+            usual = set(map(key, names_in_print(author)))
             wording = "" if key(name.words) in usual else name.words
             line = before.get((author.pk, name.role))
             if line is None or key(line.wording or wording) != key(name.words):
-                line = CreditLine(author.pk, name.role, wording)
+                held_on = line.held_on if line else None
+                line = CreditLine(author.pk, name.role, wording, held_on)
             lines.setdefault((author.pk, name.role), line)
         return tuple(lines.values())
 

@@ -12,6 +12,7 @@ from articles.exchanging.markdown.lines import Remark
 from articles.exchanging.surroundings import own_path
 from articles.models import Author, Region, Report, Source, Theme, Version
 from articles.models.slugs import free_slug
+from articles.reading.byline import names_in_print
 
 _PAGES = {Author: "authors", Region: "regions", Theme: "themes", Report: "reports"}
 
@@ -90,5 +91,4 @@ class Register:
 
 
 def _names(row):
-    honorific = getattr(row, "honorific", "")
-    return {row.name, f"{honorific} {row.name}"} if honorific else {row.name}
+    return names_in_print(row) if isinstance(row, Author) else {row.name}

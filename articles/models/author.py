@@ -71,7 +71,7 @@ class Author(InLanguages, Mergeable):
     objects = MergeableQuerySet.as_manager()
 
     rich_fields = ("short_bio", "long_bio")
-    said_in_languages = ("name", "short_bio", "long_bio")
+    said_in_languages = ("name", "honorific", "short_bio", "long_bio")
     reserved = ("account",)
 
     class Meta:

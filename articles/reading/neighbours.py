@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from articles.models import Author, AuthorPlacement, Edition, ReportPlacement
+from articles.models import AuthorPlacement, Edition, ReportPlacement
 from articles.models.snapshot import writers
+from articles.reading.byline import Credited
 from articles.reading.series import around, report_of, with_places
 
 MORE_BY_EACH = 4
@@ -20,7 +21,7 @@ _OWN_LINK = re.compile(
 class MoreBy:
     """The newest other articles by one of the authors."""
 
-    author: Author
+    by: Credited
     editions: tuple[Edition, ...]
 
 
@@ -54,17 +55,18 @@ def _by_date(edition):
     return edition.published_at, edition.article_id
 
 
-def more_by(edition, authors, others):
+def more_by(edition, byline, others):
     """Divide the neighbours among those who wrote the edition, in byline order."""
     listed = [
         other
         for other in others
         if other.listed and other.article_id != edition.article_id
     ]
+    by_id = {each.author.pk: each for line in byline for each in line.credited}
     return tuple(
-        MoreBy(authors[author_id], tuple(_by(author_id, listed)[:MORE_BY_EACH]))
+        MoreBy(by_id[author_id], tuple(_by(author_id, listed)[:MORE_BY_EACH]))
         for author_id in writers(edition.credit_lines)
-        if author_id in authors
+        if author_id in by_id
     )
 
 
