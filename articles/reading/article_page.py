@@ -144,14 +144,11 @@ class ArticlePage:
 
     @cached_property
     def bios(self):
-        """Credits of authors with a short bio, in the order of the byline, each once."""
-        credited = {each.author.pk: each for each in reversed(self.credited)}
-        once = (credited[pk] for pk in dict.fromkeys(self._credited_ids))
-        return tuple(each for each in once if each.short_bio)
-
-    @property
-    def _credited_ids(self):
-        return [each.author.pk for each in self.credited]
+        """Those credited who have a short bio, in the byline's order, each once."""
+        once = {}
+        for each in self.credited:
+            once.setdefault(each.author.pk, each)
+        return tuple(each for each in once.values() if each.short_bio)
 
     @cached_property
     def credit_line(self):
@@ -254,7 +251,7 @@ def article_page(edition, at, instead=()):
         themes=names.of(edition, "themes"),
         reports=names.of(edition, "reports"),
         tags=names.of(edition, "tags"),
-        more=more_by(edition, byline, others),
+        more=more_by(edition, authors, others, byline),
         standfirst=resolved(edition.standfirst, others),
         body=resolved(edition.body, others),
         series=series_of(edition, names, others),

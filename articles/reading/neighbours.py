@@ -55,18 +55,24 @@ def _by_date(edition):
     return edition.published_at, edition.article_id
 
 
-def more_by(edition, byline, others):
-    """Divide the neighbours among those who wrote the edition, in byline order."""
+def more_by(edition, authors, others, byline):
+    """Divide the neighbours among those who wrote the edition, in byline order.
+
+    Each is called as the byline calls them.
+    """
+    credited = {each.author.pk: each for line in byline for each in line.credited}
     listed = [
         other
         for other in others
         if other.listed and other.article_id != edition.article_id
     ]
-    by_id = {each.author.pk: each for line in byline for each in line.credited}
     return tuple(
-        MoreBy(by_id[author_id], tuple(_by(author_id, listed)[:MORE_BY_EACH]))
+        MoreBy(
+            credited[authors[author_id].pk],
+            tuple(_by(author_id, listed)[:MORE_BY_EACH]),
+        )
         for author_id in writers(edition.credit_lines)
-        if author_id in by_id
+        if author_id in authors
     )
 
 
