@@ -3,7 +3,10 @@
 Each of them would else ask for what is chosen in it: what is behind an id.
 """
 
-from django.db.models import Value
+import json
+
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast
 
 from articles.admin.article_form import TERMS
 from articles.admin.choose import ids_among
@@ -35,12 +38,15 @@ def _know_names(form):
         ids = ids_among([str(pk) for pk in form[name].value() or ()])
         rows[name] = model.objects.filter(pk__in=ids)
     first, *more = (
-        chosen.order_by().values_list(Value(name), "pk", "name")
+        chosen.order_by().values_list(Value(name), "pk", "name", _positions(name))
         for name, chosen in rows.items()
     )
-    known = {name: {} for name in rows}
-    for name, pk, words in first.union(*more, all=True):
+    known, positions = {name: {} for name in rows}, {}
+    for name, pk, words, held in first.union(*more, all=True):
         known[name][pk] = words
+        if held:
+            positions[pk] = json.loads(held)
+    form.credits.positions = positions
     for name in TERMS:
         form.fields[name].widget.known = known[name]
     if "names" not in vars(form.credits):  # to check what was posted, it has asked
@@ -48,3 +54,10 @@ def _know_names(form):
     disclaimers = form.fields["disclaimer"]
     choices = sorted(known["disclaimer"].items(), key=lambda row: row[1].casefold())
     disclaimers.widget.choices = [("", disclaimers.empty_label), *choices]
+
+
+def _positions(name):
+    """Select what an author was when, as JSON; nothing of other things."""
+    if name == "credits":
+        return Cast("positions", TextField())
+    return Value("", TextField())

@@ -170,7 +170,11 @@ def test_the_newest_thirty_cost_six_queries(
         client.get(FEEDS[0])
     for number in range(32):
         factories.published_article(
-            by=editor, headline=f"Tide {number}", by_line=[ada, factories.author()]
+            by=editor,
+            headline=f"Tide {number}",
+            body=f'<p>See <a href="/articles/{article.pk}/">water</a>.</p>',
+            by_line=[ada, factories.author()],
+            tags=("moon",),
         )
     with django_assert_num_queries(6):
         items = client.get(FEEDS[2]).json()["items"]
