@@ -87,11 +87,6 @@ class Author(InLanguages, Mergeable):
         return reverse("articles:author", args=[self.slug])
 
     @property
-    def called(self):
-        """The name that “Articles by …” uses."""
-        return self.short_name or self.name
-
-    @property
     def sorted_as(self):
         """The name an A–Z uses: a person's last word first where nobody said better."""
         if self.sort_name or self.kind == self.Kind.ORGANISATION:
