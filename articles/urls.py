@@ -6,7 +6,7 @@ from articles.admin.previews import preview_by_link
 from articles.reading.addresses import NumberConverter, SlugConverter
 from articles.reading.feeds.formats import feed_paths
 from articles.reading.frame import favicon
-from articles.reading.views import articles, complaints, corrections, lists
+from articles.reading.views import articles, authors, complaints, corrections, lists
 
 register_converter(NumberConverter, "number")
 register_converter(SlugConverter, "words")
@@ -37,8 +37,9 @@ urlpatterns = [
         complaints.error_reported,
         name="error_reported",
     ),
-    path("authors/", lists.authors, name="authors"),
-    path("authors/<words:slug>/", lists.author, name="author"),
+    path("authors/", authors.authors, name="authors"),
+    path("authors/<words:slug>/", authors.author, name="author"),
+    *feed_paths("authors/<words:slug>/", authors.feed, "author_feed"),
     path("regions/", lists.regions, name="regions"),
     path("regions/<words:slug>/", lists.region, name="region"),
     path("themes/", lists.themes, name="themes"),

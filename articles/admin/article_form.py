@@ -4,6 +4,7 @@ import csv
 
 from django import forms
 from django.forms import Script
+from django.utils import timezone
 from django.utils.html import format_html
 
 from articles.admin.choose import (
@@ -121,6 +122,8 @@ class ArticleForm(Refusable, Restorable, forms.ModelForm):
         self.initial |= {name: getattr(before, name) for name in SETS}
         self.initial["seen"] = article.version
         self.credits = credit_rows(before, self.data if self.is_bound else None)
+        written = article.display_at or article.created_at
+        self.credits.written_on = timezone.localdate(written) if written else None
         if self.is_restored:
             without_judgement(self.credits)
 

@@ -3,7 +3,10 @@
 Each of them would else ask for what is chosen in it: what is behind an id.
 """
 
-from django.db.models import F, Value
+import json
+
+from django.db.models import F, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from articles.admin.article_form import TERMS
 from articles.admin.choose import ids_among
@@ -36,12 +39,17 @@ def _know_names(form):
         ids = ids_among([str(pk) for pk in form[name].value() or ()])
         rows[name] = model.objects.filter(pk__in=ids)
     first, *more = (
-        chosen.order_by().values_list(Value(name), "pk", _name(chosen.model))
+        chosen.order_by().values_list(
+            *(Value(name), "pk", _name(chosen.model), _positions(name))
+        )
         for name, chosen in rows.items()
     )
-    known = {name: {} for name in rows}
-    for name, pk, words in first.union(*more, all=True):
+    known, positions = {name: {} for name in rows}, {}
+    for name, pk, words, held in first.union(*more, all=True):
         known[name][pk] = words
+        if held:
+            positions[pk] = json.loads(held)
+    form.credits.positions = positions
     for name in TERMS:
         form.fields[name].widget.known = known[name]
     if "names" not in vars(form.credits):  # to check what was posted, it has asked
@@ -53,3 +61,11 @@ def _know_names(form):
 
 def _name(model):
     return NAME_TODAY if issubclass(model, Mergeable) else F("name")
+
+
+def _positions(name):
+    """Select what an author was when, as JSON; nothing of other things."""
+    if name == "credits":
+        todays = Coalesce("merged_into__positions", "positions")
+        return Cast(todays, TextField())
+    return Value("", TextField())

@@ -1,11 +1,12 @@
 """The byline as it is written: one row a credit, in order."""
 
-from functools import cached_property
+from functools import cached_property, partial
 
 from django import forms
 from django.utils.functional import SimpleLazyObject
 
 from articles.admin.choose import Typed, lookup_one, named
+from articles.admin.held_on import HeldOnField, choices
 from articles.models import Author, Credit
 from articles.models.mergeable import NAME_TODAY
 from articles.models.snapshot import CreditLine
@@ -30,11 +31,7 @@ class CreditForm(forms.Form):
     wording = forms.CharField(
         max_length=120, required=False, label="Printed as", empty_value=""
     )
-    held_on = forms.DateField(
-        required=False,
-        label="Position of",
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
+    held_on = HeldOnField()
     position = forms.IntegerField(
         min_value=1, max_value=999, required=False, label="Order"
     )
@@ -44,6 +41,11 @@ class CreditForm(forms.Form):
         self.fields["author"].widget = lookup_one(Credit._meta.get_field("author"))
         self.fields["author"].widget.known = {}
         self.fields["author"].widget.is_required = False
+
+    @property
+    def has_positions(self):
+        """Whether there is anything to choose for whose credit it is."""
+        return len(list(self.fields["held_on"].widget.choices)) > 1
 
     def clean(self):
         super().clean()
@@ -59,17 +61,29 @@ class BaseCreditFormSet(forms.BaseFormSet):
     """All rows are new ones: a colleague's save in between makes none invalid."""
 
     add_address = ""
+    written_on = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         known = SimpleLazyObject(lambda: self.names)
         for form in self.forms:
             form.fields["author"].widget.known = known
+            form.fields["held_on"].widget.choices = partial(self._held_by, form)
 
     @cached_property
     def names(self):
         """The authors' names by id; whoever knows them sets them."""
         return dict(self.authors().values_list("pk", NAME_TODAY))
+
+    @cached_property
+    def positions(self):
+        """What the authors were when, by id; whoever knows it sets it."""
+        return dict(self.authors().values_list("pk", "positions"))
+
+    def _held_by(self, form):
+        author = str(form["author"].value() or "")
+        lines = self.positions.get(int(author), []) if author.isdecimal() else []
+        return choices(lines, form["held_on"].value(), self.written_on)
 
     def authors(self):
         return Author.objects.filter(pk__in=self._ids())

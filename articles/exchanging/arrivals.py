@@ -181,7 +181,7 @@ class _Filing:
 
     def _about(self, about, name):
         author = self._author_called(about.name)
-        if author is None:
+        if author is None or _is_said_in_another_language(author, about.words):
             return
         known = getattr(author, name)
         if name == "short_name":
@@ -237,3 +237,8 @@ def _worked_on(article):
         return f"“{article.headline}” was written here"
     who = newest.made_by_name or "somebody"
     return f"{who} has worked on “{article.headline}” since it was imported"
+
+
+def _is_said_in_another_language(author, words):
+    said = {folded(plain(known)) for known in author.in_languages.values()}
+    return folded(plain(words)) in said

@@ -71,7 +71,8 @@ class DeskCopy:
             number = self.authors.as_kept(author, ids)
             line = before.get((number, name.role))
             if line is None or key(line.wording or name.words) != key(name.words):
-                line = CreditLine(number, name.role, wording)
+                held_on = line.held_on if line else None
+                line = CreditLine(number, name.role, wording, held_on)
             lines.setdefault((number, name.role), line)
         return tuple(lines.values())
 

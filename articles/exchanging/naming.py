@@ -14,6 +14,7 @@ from articles.exchanging.surroundings import own_path
 from articles.models import Author, Region, Report, Source, Theme, Version
 from articles.models.mergeable import Mergeable
 from articles.models.slugs import free_slug
+from articles.reading.byline import names_in_print
 from articles.reading.moved import at_address
 
 _PAGES = {Author: "authors", Region: "regions", Theme: "themes", Report: "reports"}
@@ -129,5 +130,4 @@ def _is_mergeable(model):
 
 
 def _names(row):
-    honorific = getattr(row, "honorific", "")
-    return {row.name, f"{honorific} {row.name}"} if honorific else {row.name}
+    return names_in_print(row) if isinstance(row, Author) else {row.name}

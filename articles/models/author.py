@@ -71,7 +71,7 @@ class Author(InLanguages, Mergeable):
     objects = MergeableQuerySet.as_manager()
 
     rich_fields = ("short_bio", "long_bio")
-    said_in_languages = ("name", "short_bio", "long_bio")
+    said_in_languages = ("name", "honorific", "short_bio", "long_bio")
     reserved = ("account",)
 
     class Meta:
@@ -85,11 +85,6 @@ class Author(InLanguages, Mergeable):
 
     def get_absolute_url(self):
         return reverse("articles:author", args=[self.slug])
-
-    @property
-    def called(self):
-        """The name that “Articles by …” uses."""
-        return self.short_name or self.name
 
     @property
     def sorted_as(self):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
+
 from articles.engaging.prompts import prompts_for
 from articles.models import (
     Edition,
@@ -14,10 +16,11 @@ from articles.models.disclaimer import fill_in
 from articles.models.publication import ErrorReports
 from articles.models.snapshot import writers
 from articles.reading.byline import BylineLine, byline_of
+from articles.reading.byline_words import words_in
 from articles.reading.naming import Names, TermName, authors_of
 from articles.reading.neighbours import MoreBy, more_by, neighbours_of, resolved
 from articles.reading.series import Series, series_of
-from articles.reading.wording import Piece, enumerated, pieces, plain, shortened
+from articles.reading.wording import Piece, pieces, plain, shortened
 
 DESCRIPTION_LENGTH = 200
 
@@ -140,9 +143,11 @@ class ArticlePage:
 
     @cached_property
     def bios(self):
-        """Authors with a short bio, in the order of the byline, each once."""
-        authors = {each.author.pk: each.author for each in self.credited}
-        return tuple(author for author in authors.values() if author.short_bio)
+        """Those credited who have a short bio, in the byline's order, each once."""
+        once = {}
+        for each in self.credited:
+            once.setdefault(each.author.pk, each)
+        return tuple(each for each in once.values() if each.short_bio)
 
     @cached_property
     def credit_line(self):
@@ -157,12 +162,13 @@ class ArticlePage:
 
     @cached_property
     def copyright_line(self):
-        names = [Piece(each.name, each.address) for each in self.writers]
+        house = self.publication.language  # the wording is in that one
+        names = [each.in_language(house).piece for each in self.writers]
         if not names and not self.publication.name:
             return ()
         return pieces(
             self.publication.copyright_wording,
-            authors=enumerated(names, ", ", " and "),
+            authors=words_in(house).listed(names),
             publication=_text(self.publication.name),
             year=_text(str(self.published_at.year)),
         )
@@ -224,8 +230,10 @@ def article_page(edition, at, instead=()):
     The edition should come with its lead image and source: see edition_at(). `instead`
     are what readers shall be taken to see of other articles.
     """
+    publication = Publication.objects.current()
     authors = authors_of([edition])
-    byline = byline_of(edition, authors)
+    today = timezone.localdate(at, publication.zone)
+    byline = byline_of(edition, authors, publication.language, today)
     names = Names([edition])
     others = neighbours_of(edition, at, instead)
     prompts = prompts_for(edition, at)
@@ -235,14 +243,14 @@ def article_page(edition, at, instead=()):
         }
     return ArticlePage(
         edition=edition,
-        publication=Publication.objects.current(),
+        publication=publication,
         prompts=prompts,
         byline=byline,
         regions=names.of(edition, "regions"),
         themes=names.of(edition, "themes"),
         reports=names.of(edition, "reports"),
         tags=names.of(edition, "tags"),
-        more=more_by(edition, authors, others),
+        more=more_by(edition, authors, others, byline),
         standfirst=resolved(edition.standfirst, others),
         body=resolved(edition.body, others),
         series=series_of(edition, names, others),

@@ -1,38 +1,94 @@
 """The printed line that says who wrote, translated and pictured an article."""
 
-from dataclasses import dataclass
-
-from django.utils.translation import gettext, gettext_lazy
+from dataclasses import dataclass, replace
+from datetime import date
 
 from articles.models import Author, Credit
+from articles.models.in_languages import Said
+from articles.models.languages import direction
+from articles.reading.byline_words import honoured, words_in
 from articles.reading.naming import lines_of
-from articles.reading.wording import Piece, enumerated
-
-LEAD_INS = {
-    Credit.Role.AUTHOR: gettext_lazy("By"),
-    Credit.Role.TRANSLATOR: gettext_lazy("Translated by"),
-    Credit.Role.INTERVIEWER: gettext_lazy("Interview by"),
-    Credit.Role.PHOTOGRAPHER: gettext_lazy("Photographs by"),
-    Credit.Role.EDITOR: gettext_lazy("Edited by"),
-}
+from articles.reading.wording import Name
 
 
 @dataclass(frozen=True)
 class Credited:
-    """An author as one article names them."""
+    """An author as one article, or a page in one language, names them.
+
+    Whoever prints an author takes name and address from here, and bio and position as
+    well: what readers are told of somebody is decided in one place.
+    """
 
     author: Author
-    role: str
-    wording: str
+    language: str  # of the words around the name
+    house: str = ""  # the language of what is said in no other, where it is known
+    day: date | None = None  # the position of which is told
+    role: str = Credit.Role.AUTHOR
+    wording: str = ""
+
+    @property
+    def said(self):
+        """The bare name, in the language of the words around it if there is one."""
+        return self._said("name")
 
     @property
     def name(self):
         """The name as printed: the wording set by hand, or honorific and name."""
-        return self.wording or f"{self.author.honorific} {self.author.name}".strip()
+        return self.wording or self.usual_name
+
+    @property
+    def usual_name(self):
+        return honoured(self.honorific, self.said.words)
+
+    @property
+    def honorific(self):
+        """The one that goes with the name: of one language, as the name is."""
+        if self.author.kind == Author.Kind.ORGANISATION:
+            return ""
+        honorific = self._said("honorific")
+        return honorific.words if honorific.language == self.said.language else ""
+
+    @property
+    def called(self):
+        """The name that “Articles by …” uses."""
+        name = self.said
+        is_ours = name.language == self.house
+        return (self.author.short_name if is_ours else "") or name.words
 
     @property
     def address(self):
         return self.author.get_absolute_url()
+
+    @property
+    def short_bio(self):
+        return self._said("short_bio")
+
+    @property
+    def long_bio(self):
+        """What the author's own page says: the short bio where there is no long one."""
+        return self._said("long_bio") or self.short_bio
+
+    @property
+    def photo(self):
+        return self.author.photo
+
+    @property
+    def position(self):
+        """The role and affiliation of the day, perhaps an empty Position."""
+        return self.author.position_on(self.day)
+
+    @property
+    def piece(self):
+        is_other = not self.wording and self.said.language != self.language
+        return Name(self.name, self.address, self.said.language if is_other else "")
+
+    def in_language(self, language):
+        """Return the same credit as a sentence in another language names it."""
+        return replace(self, language=language)
+
+    def _said(self, field):
+        said = self.author.said(field, self.language)
+        return said if said.language else Said(said.words, self.house)
 
 
 @dataclass(frozen=True)
@@ -40,30 +96,53 @@ class BylineLine:
     """All who did one thing: “By A, B and C”, “Translated by D”."""
 
     role: str
+    language: str
     credited: tuple[Credited, ...]
 
     @property
+    def direction(self):
+        return direction(self.language)
+
+    @property
     def lead_in(self):
-        return LEAD_INS.get(self.role, LEAD_INS[Credit.Role.AUTHOR])
+        """What the line begins with, and the space before the names if there is one."""
+        return words_in(self.language).lead_in(self.role)
 
     @property
     def pieces(self):
         """The names, linked, with what stands between them; the lead-in is apart."""
-        names = [Piece(each.name, each.address) for each in self.credited]
-        return enumerated(names, gettext(", "), gettext(" and "))
+        names = [each.piece for each in self.credited]
+        return words_in(self.language).listed(names)
 
 
-def byline_of(edition, authors):
+def byline_of(edition, authors, house="", on=None):
     """Return the edition's byline; `authors` are loaded ones by id.
 
-    Those who wrote come first; otherwise in the order of the credits.
+    Those who wrote come first; otherwise in the order of the credits. `house` is the
+    publication's language; positions are told as of the day `on` where a credit pins
+    none.
     """
     roles = {Credit.Role.AUTHOR: []}
+    todays = {author.pk: author for author in authors.values()}
     for line in lines_of(edition, authors):
-        credited = Credited(authors[line.author], line.role, line.wording)
+        credited = Credited(
+            author=todays[line.author],
+            language=edition.language,
+            house=house,
+            day=line.held_on or on,
+            role=line.role,
+            wording=line.wording,
+        )
         roles.setdefault(line.role, []).append(credited)
     return tuple(
-        BylineLine(role, tuple(credited))
+        BylineLine(role, edition.language, tuple(credited))
         for role, credited in roles.items()
         if credited
     )
+
+
+def names_in_print(author):
+    """Return every name under which bylines may print an author, bare ones too."""
+    keys = {key.partition(".")[0] for key in author.in_languages}
+    each = [Credited(author, language) for language in ("", *sorted(keys))]
+    return {name for one in each for name in (one.said.words, one.usual_name)}

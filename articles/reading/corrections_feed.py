@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles.models import Correction
 from articles.reading.addresses import absolute
-from articles.reading.feeds.feed import Feed, Item, tag_uri
+from articles.reading.feeds.feed import Feed, Item, Writer, tag_uri
 
 
 def corrections_feed(told, publication, address, hub=""):
@@ -36,7 +36,7 @@ def _item(told, us, language):
         html=render_to_string("reading/feeds/correction.html", {"told": told}),
         published_at=notice.dated_at,
         updated_at=notice.amended_at or notice.dated_at,
-        authors=[us],
+        authors=[Writer(us)],
         language=edition.language if edition else language,
         categories=[label],
     )

@@ -1,11 +1,8 @@
 """The pages that list authors, themes, reports and tags themselves."""
 
-from itertools import groupby
-
 from django.db.models import Exists, OuterRef, Subquery
 
 from articles.models import Edition, StartHere
-from articles.models.folding import folded
 from articles.reading.teasers import UNREAD_IN_LISTS
 
 
@@ -13,20 +10,6 @@ def with_articles(terms, placements, at):
     """Return those terms that readers find something under."""
     placed = placements.objects.visible(at).listed().filter(term=OuterRef("pk"))
     return terms.filter(Exists(placed))
-
-
-def by_initial(things, called):
-    """Return (initial, things) for an A–Z; `called` says where a thing stands in it."""
-    in_order = sorted(things, key=lambda thing: folded(called(thing)))
-    return [
-        (initial, list(group))
-        for initial, group in groupby(in_order, lambda thing: _initial(called(thing)))
-    ]
-
-
-def _initial(name):
-    first = folded(name)[:1].upper()
-    return first if first.isalpha() else "#"
 
 
 def beginnings(report, at):

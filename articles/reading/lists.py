@@ -52,9 +52,7 @@ class Order:
     number: str = "article_id"
 
     def key_of(self, row):
-        moment = (getattr(row, self.moment) - _EPOCH) // _MICROSECOND
-        key = f"{moment}.{getattr(row, self.number)}".encode()
-        return base64.urlsafe_b64encode(key).decode().rstrip("=")
+        return _key(getattr(row, self.moment), getattr(row, self.number))
 
     def beyond(self, key, way):
         """Select what is older ("lt") or newer ("gt") than a key's row."""
@@ -100,6 +98,16 @@ def stretch(rows, query, order):
 
 def key_of(row):
     return PUBLISHED.key_of(row)
+
+
+def key_of_moment(moment):
+    """Return a key before which lies what is older than a moment, whatever is there."""
+    return _key(moment, 1)
+
+
+def _key(moment, number):
+    key = f"{(moment - _EPOCH) // _MICROSECOND}.{number}".encode()
+    return base64.urlsafe_b64encode(key).decode().rstrip("=")
 
 
 def _place(key):

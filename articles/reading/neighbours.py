@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from articles.models import Author, AuthorPlacement, Edition, ReportPlacement
 from articles.models.snapshot import writers
+from articles.reading.byline import Credited
 from articles.reading.naming import lines_of
 from articles.reading.series import around, report_of, with_places
 
@@ -21,7 +22,7 @@ _OWN_LINK = re.compile(
 class MoreBy:
     """The newest other articles by one of the authors."""
 
-    author: Author
+    by: Credited
     editions: tuple[Edition, ...]
 
 
@@ -59,15 +60,19 @@ def _by_date(edition):
     return edition.published_at, edition.article_id
 
 
-def more_by(edition, authors, others):
-    """Divide the neighbours among those who wrote the edition, in byline order."""
+def more_by(edition, authors, others, byline):
+    """Divide the neighbours among those who wrote the edition, in byline order.
+
+    Each is called as the byline calls them.
+    """
+    credited = {each.author.pk: each for line in byline for each in line.credited}
     listed = [
         other
         for other in others
         if other.listed and other.article_id != edition.article_id
     ]
     return tuple(
-        MoreBy(authors[pk], tuple(_by(pk, listed, authors)[:MORE_BY_EACH]))
+        MoreBy(credited[pk], tuple(_by(pk, listed, authors)[:MORE_BY_EACH]))
         for pk in writers(lines_of(edition, authors))
     )
 

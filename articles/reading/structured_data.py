@@ -3,15 +3,15 @@
 https://schema.org/NewsArticle, https://developers.google.com/search/docs/appearance/structured-data/article
 """
 
-from articles.models import Author, Kind
+from articles.models import Kind
 from articles.models.pictures import address as picture_address
 from articles.reading.addresses import absolute
+from articles.reading.people_data import person
 from articles.reading.wording import shortened
 
 HEADLINE_LENGTH = 110
 _PICTURE_WIDTH = 1440
 _TYPES = {Kind.OPINION: "OpinionNewsArticle", Kind.ANALYSIS: "AnalysisNewsArticle"}
-_AUTHOR_TYPES = {Author.Kind.ORGANISATION: "Organization"}
 
 
 def news_article(page):
@@ -35,7 +35,7 @@ def news_article(page):
         "wordCount": edition.word_count or None,
         "correction": [_correction(notice) for notice in page.corrections],
         "isAccessibleForFree": True,
-        "author": [_author(each.author) for each in _each_once(page.writers)],
+        "author": [person(each) for each in page.writers],
         "publisher": _publisher(page.publication),
         "copyrightYear": page.published_at.year,
         "isBasedOn": edition.original_url,
@@ -67,15 +67,6 @@ def _correction(notice):
     return described
 
 
-def _author(author):
-    described = {
-        "@type": _AUTHOR_TYPES.get(author.kind, "Person"),
-        "name": author.name,
-        "url": absolute(author.get_absolute_url()),
-    }
-    return described | ({"sameAs": author.link_list} if author.link_list else {})
-
-
 def _publisher(publication):
     return {
         "@type": "NewsMediaOrganization",
@@ -87,7 +78,3 @@ def _publisher(publication):
 def _organisation(source):
     described = {"@type": "Organization", "name": source.name}
     return described | ({"url": source.site} if source.site else {})
-
-
-def _each_once(credited):
-    return {each.author.pk: each for each in credited}.values()

@@ -1,6 +1,7 @@
 """Sentences of ours with names in them, some of which are links."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -17,7 +18,17 @@ class Piece:
     address: str = ""
 
 
-def pieces(wording: str, **words: list[Piece]) -> tuple[Piece, ...]:
+@dataclass(frozen=True)
+class Name(Piece):
+    """A name, kept apart from the words around it, which may run the other way.
+
+    `language` is given where it is not that of those words.
+    """
+
+    language: str = ""
+
+
+def pieces(wording: str, **words: Sequence[Piece]) -> tuple[Piece, ...]:
     """Return the wording as pieces, each {slot} replaced by the pieces given for it.
 
     What is empty takes its separating comma along: “Copyright © {authors},
@@ -35,9 +46,9 @@ def pieces(wording: str, **words: list[Piece]) -> tuple[Piece, ...]:
     return tuple(piece for piece in [*line, Piece(wording[end:])] if piece.text)
 
 
-def enumerated(names: list[Piece], comma: str, last: str) -> list[Piece]:
+def enumerated(names: Sequence[Piece], comma: str, last: str) -> list[Piece]:
     """Return “A”, “A and B” or “A, B and C” as pieces."""
-    line = names[:1]
+    line = list(names[:1])
     for number, name in enumerate(names[1:], 2):
         line += [Piece(last if number == len(names) else comma), name]
     return line

@@ -9,11 +9,12 @@ from django.template.defaultfilters import date
 from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
+from django.utils.translation import get_language_info
 
-from articles.models import pictures
+from articles.models import languages, pictures
 from articles.models.body import clean_inline
 from articles.reading import addresses
-from articles.reading.wording import plain, shortened
+from articles.reading.wording import Name, plain, shortened
 
 register = template.Library()
 
@@ -36,21 +37,23 @@ def linked(line):
 @register.filter
 def unlinked(line):
     """Print pieces of text without their links, names isolated."""
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (format_html("<bdi>{}</bdi>", piece.text) if piece.address else piece.text,)
-            for piece in line
-        ),
-    )
+    return format_html_join("", "{}", ((_isolated(piece),) for piece in line))
 
 
 def _piece(piece):
     address = addresses.followable(piece.address)
     if not address:
-        return piece.text
-    return format_html('<a href="{}"><bdi>{}</bdi></a>', address, piece.text)
+        return _isolated(piece)
+    return format_html('<a href="{}">{}</a>', address, _isolated(piece))
+
+
+def _isolated(piece):
+    """Print a name apart from what stands around it, in a language of its own."""
+    if language := getattr(piece, "language", ""):
+        return format_html('<bdi lang="{}">{}</bdi>', language, piece.text)
+    if isinstance(piece, Name) or addresses.followable(piece.address):
+        return format_html("<bdi>{}</bdi>", piece.text)
+    return piece.text
 
 
 @register.filter
@@ -71,6 +74,17 @@ def moment(at):
 def machine(at):
     """Print a moment for machines, in the publication's zone, to the second."""
     return localtime(at).isoformat(timespec="seconds")
+
+
+@register.filter
+def direction(language):
+    return languages.direction(language)
+
+
+@register.filter
+def in_words(language):
+    """Say what a language is called in the one that the page is written in."""
+    return get_language_info(language)["name_translated"]
 
 
 @register.filter

@@ -42,8 +42,19 @@ for (const byline of document.querySelectorAll("[data-credits]")) {
   });
 
   list.addEventListener("input", ({ target }) => {
-    if (target.matches("[name$=-author], [role=combobox]")) number();
+    if (!target.matches("[name$=-author], [role=combobox]")) return;
+    number();
+    keepToAuthor(target.closest(".credit"));
   });
+  [...list.children].forEach(keepToAuthor);
+}
+
+// Positions are one author's: of another, the page knows them when it is loaded again.
+function keepToAuthor(row) {
+  const { value } = row.querySelector("[name$=-author]");
+  const held = row.querySelector(".credit-held");
+  row.dataset.author ??= value;
+  if (held && value !== row.dataset.author) held.remove();
 }
 
 // The row stays, for the form counts its rows; an empty one is nobody's credit.

@@ -238,10 +238,12 @@ class ComingBackTests(UnsavedTestCase):
         self.assertNotContains(response, "error-summary")
 
     def test_the_byline_comes_back_unjudged(self):
-        author = factories.author("Bo Lund")
+        then = {"role": "Fellow", "until": "2018-12-31"}
+        author = factories.author("Bo Lund", positions=[then])
         rows = {
             "credits-TOTAL_FORMS": 2,
             "credits-0-author": author.pk,
+            "credits-0-held_on": "2018-12-31",
             "credits-0-role": "author",
             "credits-0-position": 1,
             "credits-1-wording": "with reporting by",
@@ -251,6 +253,7 @@ class ComingBackTests(UnsavedTestCase):
         response = self.opened(self.article)
         data = filled(response)
         self.assertEqual(data["credits-0-author"], [str(author.pk)])
+        self.assertEqual(data["credits-0-held_on"], ["2018-12-31"])
         self.assertEqual(data["credits-1-wording"], ["with reporting by"])
         self.assertNotContains(response, "errorlist")
 

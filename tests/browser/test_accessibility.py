@@ -49,6 +49,7 @@ def readers_pages():
     lists = ["/", "/regions/", "/themes/", "/reports/", "/authors/", "/tags/"]
     lists += [f"/tags/{Tag.objects.first().slug}/", "/search/?q=water", "/search/"]
     lists += [f"{longest.get_absolute_url()}report/", "/nothing/here/"]
+    lists += [f"{Author.objects.first().get_absolute_url()}?language=ar"]
     return [*(thing.get_absolute_url() for thing in things), *lists]
 
 

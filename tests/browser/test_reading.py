@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import Publication
+from articles.models import Author, Publication
 from tests import factories
 
 A_LONG_WORD = "Uferschutzverordnungsnovelle" * 12
@@ -19,7 +19,12 @@ WIDER_THAN_THE_WINDOW = """() => {
 @pytest.fixture
 def edition(transactional_db):
     Publication.objects.create(name="The Lantern", membership_url="/about/")
-    author = factories.author(A_LONG_WORD[:100], short_bio=f"<p>{A_LONG_WORD}</p>")
+    author = factories.author(
+        A_LONG_WORD[:100],
+        short_bio=f"<p>{A_LONG_WORD}</p>",
+        positions=[{"role": A_LONG_WORD[:120], "affiliation": A_LONG_WORD[:120]}],
+        expertise=A_LONG_WORD[:300],
+    )
     article = factories.published_article(
         headline=A_LONG_WORD[:280],
         standfirst=f"<p>{A_LONG_WORD}</p>",
@@ -33,7 +38,8 @@ def edition(transactional_db):
 
 def addresses(edition):
     lists = ("/", "/regions/", "/themes/", "/authors/", "/search/?q=ufer")
-    return [edition.get_absolute_url(), *lists]
+    author = Author.objects.get()
+    return [edition.get_absolute_url(), author.get_absolute_url(), *lists]
 
 
 @pytest.mark.parametrize("text_size", ["100%", "200%"])

@@ -45,6 +45,10 @@ class ReadingTests(TestCase):
             f"{edition.get_absolute_url()}history/",
             *("/corrections/feed/", "/corrections/feed/atom/"),
             "/corrections/feed/json/",
+            *(
+                f"{author.get_absolute_url()}{ending}"
+                for ending in ("feed/", "feed/atom/", "feed/json/", "?language=en")
+            ),
             f"/articles/{article.pk}/",
             f"/tags/{Tag.objects.get().slug}/",
         ]

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -110,6 +110,7 @@ class Author:
     expertise: str = ""
     languages: str = ""
     links: list[str]
+    in_languages: dict[str, str] = field(default_factory=dict)
     bio_reviewed_on: date | None = None
     portrait: dict | None = None
     emblem: str = ""

@@ -96,6 +96,7 @@ class Furniture:
                 "slug": row.slug or slug_of(row.name),
                 "positions": [position.to_json()] if position else [],
                 "links": "\n".join(row.links),
+                "in_languages": _said(row.in_languages),
                 "short_bio": rich(row.short_bio),
                 "long_bio": rich(row.long_bio),
                 "photo": self.images.get(portrait_key(row)),
@@ -120,6 +121,14 @@ class Furniture:
 
 def portrait_key(author):
     return f"portrait:{author.key}"
+
+
+def _said(in_languages):
+    """Return what is said in other languages, bios as rich text."""
+    return {
+        key: rich(words) if key.endswith("_bio") else words
+        for key, words in in_languages.items()
+    }
 
 
 def rich(markdown):

@@ -6,14 +6,14 @@ from datetime import date
 
 from articles.exchanging.markdown.imported import Head, Refusal, Said
 from articles.exchanging.markdown.source_text import names_in, plain, quoted
-from articles.models import languages
+from articles.models import Credit, languages
 from articles.models.article import HEADLINE_LENGTH
 from articles.models.folding import folded
-from articles.reading.markdown.layout import LANGUAGE, LEAD_INS, TERMS
+from articles.reading.markdown.layout import ENGLISH, LANGUAGE, TERMS
 
 _HEADLINE = re.compile(r"#(?:\s+(.*?))?(?:\s+#+)?\s*$")
-_ROLES = {words.casefold(): role for role, words in LEAD_INS.items()}
-_BYLINE = re.compile(rf"({'|'.join(LEAD_INS.values())})\b:?\s*(.*)", re.IGNORECASE)
+_ROLES = {ENGLISH.lead_in(role).strip().casefold(): role for role in Credit.Role}
+_BYLINE = re.compile(rf"({'|'.join(_ROLES)})\b:?\s*(.*)", re.IGNORECASE)
 _LABELS = {label.casefold(): name for name, label in TERMS.items()}
 _LABEL = re.compile(
     rf"({'|'.join([*TERMS.values(), LANGUAGE])})(?:s|\(s\))?\s*:\s*(.*)", re.IGNORECASE

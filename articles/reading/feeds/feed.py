@@ -14,6 +14,26 @@ _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 
 @dataclass(frozen=True)
+class Writer:
+    """Who wrote something, by the bare name, and where to read who that is."""
+
+    name: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What an entry opens with: a JPEG, in the words that it was published with."""
+
+    address: str
+    width: int
+    height: int
+    alt: str = ""
+    credit: str = ""
+    media_type: str = "image/jpeg"
+
+
+@dataclass(frozen=True)
 class Item:
     """One entry. Its address and those in `html` are whole; `id` always stays."""
 
@@ -23,9 +43,11 @@ class Item:
     html: str
     published_at: datetime
     updated_at: datetime
-    authors: Sequence[str]
+    authors: Sequence[Writer]
     language: str = ""
     categories: Sequence[str] = ()
+    summary: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,15 @@ def _item(item):
         "content_html": item.html,
         "date_published": item.published_at.isoformat(timespec="seconds"),
         "date_modified": item.updated_at.isoformat(timespec="seconds"),
-        "authors": [{"name": name} for name in item.authors],
+        "summary": item.summary,
+        "image": item.picture.address if item.picture else "",
+        "authors": [_author(writer) for writer in item.authors],
         "language": item.language,
         "tags": list(item.categories),
     }
     return {name: value for name, value in described.items() if value}
+
+
+def _author(writer):
+    named = {"name": writer.name}
+    return named | ({"url": writer.address} if writer.address else {})

@@ -14,13 +14,16 @@ from articles.reading.feeds.feed import printable
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+MEDIA = "http://search.yahoo.com/mrss/"  # https://www.rssboard.org/media-rss
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
-_rss = ElementMaker(nsmap={"atom": ATOM, "content": CONTENT, "dc": DUBLIN_CORE})
+_names = {"atom": ATOM, "content": CONTENT, "dc": DUBLIN_CORE, "media": MEDIA}
+_rss = ElementMaker(nsmap=_names)
 _in_atom = ElementMaker(namespace=ATOM, nsmap={None: ATOM})
 _linked = ElementMaker(namespace=ATOM)
 _core = ElementMaker(namespace=DUBLIN_CORE)
 _content = ElementMaker(namespace=CONTENT)
+_media = ElementMaker(namespace=MEDIA)
 
 
 def rss(feed):
@@ -59,10 +62,27 @@ def _rss_item(item):
         _rss.link(item.address),
         _rss.guid(item.id, isPermaLink="false"),
         _rss.pubDate(_in_mail(item.published_at)),
-        *(_core.creator(printable(name)) for name in item.authors),
+        *(_core.creator(printable(writer.name)) for writer in item.authors),
         *(_rss.category(printable(name)) for name in item.categories),
+        *([_rss.description(printable(item.summary))] if item.summary else []),
         _content.encoded(printable(item.html)),
+        *([_media_content(item.picture)] if item.picture else []),
     )
+
+
+def _media_content(picture):
+    content = _media.content(
+        url=picture.address,
+        type=picture.media_type,
+        medium="image",
+        width=str(picture.width),
+        height=str(picture.height),
+    )
+    if picture.alt:
+        content.append(_media.description(printable(picture.alt), type="plain"))
+    if picture.credit:
+        content.append(_media.credit(printable(picture.credit)))
+    return content
 
 
 def _entry(item):
@@ -72,13 +92,20 @@ def _entry(item):
         _in_atom.link(rel="alternate", type="text/html", href=item.address),
         _in_atom.published(_in_full(item.published_at)),
         _in_atom.updated(_in_full(item.updated_at)),
-        *(_in_atom.author(_in_atom.name(printable(name))) for name in item.authors),
+        *(_in_atom.author(*_person(writer)) for writer in item.authors),
         *(_in_atom.category(term=printable(name)) for name in item.categories),
+        *([_in_atom.summary(printable(item.summary))] if item.summary else []),
         _in_atom.content(printable(item.html), type="html"),
     )
     if item.language:
         entry.set(LANGUAGE, item.language)
     return entry
+
+
+def _person(writer):
+    yield _in_atom.name(printable(writer.name))
+    if writer.address:
+        yield _in_atom.uri(writer.address)
 
 
 def _links(maker, feed, media_type):

@@ -9,19 +9,13 @@ from functools import partial
 
 from django.utils.html import linebreaks
 
-from articles.models import Credit
+from articles.reading.byline_words import words_in
 from articles.reading.markdown.blocks import Writer
 from articles.reading.markdown.tree import Node, tree_of
 from articles.reading.wording import Piece, enumerated, plain
 
 END_MARK = r"\*"
-LEAD_INS = {
-    Credit.Role.AUTHOR: "By",
-    Credit.Role.TRANSLATOR: "Translated by",
-    Credit.Role.INTERVIEWER: "Interview by",
-    Credit.Role.PHOTOGRAPHER: "Photographs by",
-    Credit.Role.EDITOR: "Edited by",
-}
+ENGLISH = words_in("en")
 TERMS = {"regions": "Region", "themes": "Theme", "reports": "In-depth Report"}
 LANGUAGE = "Language"
 _LABEL = re.compile(
@@ -69,8 +63,8 @@ def _head(page, writer):
 
 
 def _byline(line, writer):
-    names = [Piece(each.name, each.address) for each in line.credited]
-    return f"{LEAD_INS[line.role]} {_line(enumerated(names, ', ', ' and '), writer)}"
+    names = ENGLISH.listed([each.piece for each in line.credited])
+    return f"{ENGLISH.lead_in(line.role)}{_line(names, writer)}"
 
 
 def _notices(notices, writer):
@@ -135,8 +129,8 @@ def _foot(page, writer):
         yield from _rich_blocks(page.share_note.text, writer)
     if page.credit_line:
         yield f"*{_line(page.credit_line, writer, slanted=True)}*"
-    for author in page.bios:
-        yield from _rich_blocks(author.short_bio, writer)
+    for each in page.bios:
+        yield from _rich_blocks(each.short_bio.words, writer)
     rights = (page.source_line, page.copyright_line)
     yield "  \n".join(_line(line, writer) for line in rights if line)
     yield "---"
@@ -144,7 +138,7 @@ def _foot(page, writer):
     yield _line([Piece(wording, publication.comments_url)], writer)
     yield _membership(page, writer)
     for more in page.more:
-        name = Node("strong", {}, [more.author.called])
+        name = Node("strong", {}, [more.by.called])
         yield f"Articles by: {writer.paragraph([name])}"
     yield from _disclaimer(page, writer)
     yield from _rich_blocks(page.fair_use_notice, writer)

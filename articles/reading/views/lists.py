@@ -1,13 +1,10 @@
-"""Pages that list articles: by author, region, theme, report and tag, and by words."""
+"""Pages that list articles: by region, theme, report and tag, and by words."""
 
 from urllib.parse import urlencode
 
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from articles.models import (
-    Author,
-    AuthorPlacement,
     Region,
     RegionPlacement,
     Report,
@@ -17,36 +14,15 @@ from articles.models import (
     Theme,
     ThemePlacement,
 )
+from articles.reading.alphabet import by_initial
 from articles.reading.frame import framed, readers_page
-from articles.reading.indexes import beginnings, by_initial, with_articles
+from articles.reading.indexes import beginnings, with_articles
 from articles.reading.instant import instant
 from articles.reading.lists import list_page
 from articles.reading.moved import at_address
 from articles.reading.region_tree import RegionTree
 from articles.reading.search import LONGEST_QUERY, matching, words_of
 from articles.reading.teasers import placed
-
-
-@readers_page
-def authors(request):
-    at = instant(request)
-    writing = with_articles(Author.objects.unmerged(), AuthorPlacement, at)
-    today = timezone.localdate(at)
-    for author in (writing := list(writing)):
-        author.held = author.position_on(today)
-    groups = by_initial(writing, lambda author: author.sorted_as)
-    return framed(request, "reading/authors.html", {"groups": groups}, at=at)
-
-
-@readers_page
-def author(request, slug):
-    at = instant(request)
-    author = at_address(Author.objects.unmerged().select_related("photo"), slug)
-    position = author.position_on(timezone.localdate(at))
-    more = {"position": position}
-    return _listing(
-        request, "reading/author.html", author, AuthorPlacement, more, at=at, slug=slug
-    )
 
 
 @readers_page
