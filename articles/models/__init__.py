@@ -19,6 +19,7 @@ from articles.models.edition import (
 from articles.models.event import Event
 from articles.models.former_slug import FormerSlug
 from articles.models.image import Image
+from articles.models.not_the_same import NotTheSame
 from articles.models.note import Mention, Note, Reply
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
@@ -55,6 +56,7 @@ __all__ = [
     "Image",
     "Kind",
     "Mention",
+    "NotTheSame",
     "Note",
     "Presence",
     "PreviewLink",
