@@ -1,5 +1,6 @@
 """What the list of authors says of each."""
 
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,6 +11,8 @@ from articles.editing.authors.attention import Want
 from articles.models import Author
 from articles.models.image import SQUARES
 from articles.models.pictures import SQUARE, address
+
+MONTHS_UNTIL_YEARS = 24
 
 
 def portrait(author):
@@ -32,7 +35,9 @@ def name(author):
     kind = author.get_kind_display() if author.kind != Author.Kind.PERSON else ""
     gone = "" if author.is_active else "No longer writes for us"
     beneath = " · ".join(filter(None, [kind, str(author.position), gone]))
-    words = '<strong dir="auto">{}</strong> <span class="who" dir="auto">{}</span>'
+    words = "<strong><bdi>{}</bdi></strong>"
+    if beneath:
+        words += ' <span class="who"><bdi>{}</bdi></span>'
     return format_html(words, author.name, beneath)
 
 
@@ -56,8 +61,8 @@ def last_article(author):
         return None
     last = author.last
     return format_html(
-        '<span class="when">{}</span> <a class="last" href="{}" lang="{}" dir="auto">{}'
-        "</a>",
+        '<span class="when">{}</span> <a class="last" href="{}" lang="{}"><bdi>{}'
+        "</bdi></a>",
         date_format(timezone.localtime(author.last_at), "j M Y"),
         reverse("articles:article", args=[last["article"], last["slug"]]),
         last["language"],
@@ -72,14 +77,22 @@ def reviewed(author):
         return None
     if day is None:
         return "Never reviewed"
-    today = timezone.localdate()
-    ago = "today" if day >= today else f"{timesince(day, today, depth=1)} ago"
     return format_html(
         '<time datetime="{}" title="{}">Reviewed {}</time>',
         day.isoformat(),
         date_format(day, "j F Y"),
-        ago,
+        _ago(day, timezone.localdate()),
     )
+
+
+def _ago(day, today):
+    if day >= today:
+        return "today"
+    months = (today.year - day.year) * 12 + today.month - day.month
+    months -= today.day < day.day
+    is_counted_in_months = 0 < months < MONTHS_UNTIL_YEARS
+    words = f"{months} month{pluralize(months)}"
+    return f"{words if is_counted_in_months else timesince(day, today, depth=1)} ago"
 
 
 def wanted(author, pairs, *, may_change):

@@ -19,7 +19,7 @@ from articles.admin.authors import cells
 from articles.admin.authors.looking import with_articles
 from articles.editing.authors.apart import ask_again, tell_apart
 from articles.editing.authors.duplicates import Pair, pairs
-from articles.models import Author, NotTheSame, Publication
+from articles.models import Author, NotTheSame, Publication, languages
 from articles.models.actions import Action, may, screen_refusal
 
 AT_ONCE = 20
@@ -89,7 +89,8 @@ def duplicates(request, *, screen):
     if of:
         found = [pair for pair in found if of in pair.ids]
     page = Paginator(found, AT_ONCE).get_page(request.GET.get("p"))
-    with timezone.override(Publication.objects.current().zone):
+    publication = Publication.objects.current()
+    with timezone.override(publication.zone):
         context = {
             **site.each_context(request),
             "title": "Perhaps here twice",
@@ -98,6 +99,7 @@ def duplicates(request, *, screen):
             "of": of,
             "pairs": _two_by_two(request, page.object_list),
             "told": _told_apart(of),
+            "direction": languages.direction(publication.language),
         }
         return render(request, "admin/articles/author/duplicates.html", context)
 

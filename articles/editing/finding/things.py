@@ -1,5 +1,6 @@
 """Authors, terms, sources and pictures by what they are, or were, called."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db.models import (
@@ -17,6 +18,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from articles.editing.authors import searching
 from articles.editing.finding.folds import Folded
 from articles.editing.finding.hits import Group, Hit
 from articles.models import (
@@ -34,7 +36,10 @@ from articles.models.actions import screen_refusal
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of thing, and the fields that it is found by; `note` is one more."""
+    """A kind of thing, and the fields that it is found by; `note` is one more.
+
+    `rows(kind, words)` selects them where names alone are not enough.
+    """
 
     model: type
     name: str
@@ -42,10 +47,33 @@ class Kind:
     note: str = ""
     has_former_names: bool = True
     order: tuple = field(default=("name",))
+    rows: Callable | None = None
+
+
+def _by_names(kind, words):
+    rows = kind.model._default_manager.alias(line=_line(kind.fields))
+    called = _all_in("line", words)
+    if not kind.has_former_names:
+        return rows.filter(called)
+    former = _former(kind.model, words)
+    rows = rows.annotate(former=Subquery(former.values(called=KT("content__name"))[:1]))
+    ids = _versions(kind.model, words).values("thing_id")
+    return rows.filter(called | Q(pk__in=ids))
+
+
+def _authors(kind, words):
+    """Select authors by any name of theirs, those of who was merged into them too."""
+    former = _former(kind.model, words)
+    other = searching.absorbed(words).filter(merged_into=OuterRef("pk"))
+    rows = Author.objects.unmerged().alias(line=F("search_names"))
+    return rows.filter(searching.called(words)).annotate(
+        former=Subquery(former.values(called=KT("content__name"))[:1]),
+        other=Subquery(other.values("name")[:1]),
+    )
 
 
 KINDS = [
-    Kind(Author, "Authors", ("name", "short_name", "sort_name"), "position"),
+    Kind(Author, "Authors", note="position", rows=_authors),
     Kind(Report, "Reports"),
     Kind(Region, "Regions"),
     Kind(Theme, "Themes"),
@@ -72,17 +100,7 @@ def things_found(user, words, query, most):
 
 
 def _group(kind, words, query, most):
-    rows = kind.model._default_manager.alias(line=_line(kind.fields))
-    called = _all_in("line", words)
-    if kind.has_former_names:
-        former = _former(kind.model, words)
-        rows = rows.annotate(
-            former=Subquery(former.values(called=KT("content__name"))[:1])
-        )
-        ids = _versions(kind.model, words).values("thing_id")
-        rows = rows.filter(called | Q(pk__in=ids))
-    else:
-        rows = rows.filter(called)
+    rows = (kind.rows or _by_names)(kind, words)
     first = Case(When(line__startswith=words[0], then=0), default=1)
     found = list(rows.order_by(first, *kind.order, "pk")[: most + 1])
     opts = kind.model._meta
@@ -103,6 +121,8 @@ def _hit(kind, row, page):
     former = getattr(row, "former", None)
     if former and former != str(row):
         notes.insert(0, f"was called {former}")
+    if other := getattr(row, "other", None):
+        notes.insert(0, f"{other} is one with them")
     return Hit(
         words=str(row),
         address=reverse(f"{page}_change", args=[row.pk]),
