@@ -88,13 +88,13 @@ def likeness(name: str) -> Likeness | None:
     if not words:
         return None
     sounds = [_sound(word) for word in words]
-    whole = frozenset(sound for sound in sounds if len(sound) > 1)
+    initials = [sound for sound in sounds if len(sound) == 1 and sound.isalpha()]
     return Likeness(
         " ".join(sorted(words)),
         " ".join(sorted(sounds)),
         "".join(sounds),
-        whole,
-        "".join(sound for sound in sounds if len(sound) == 1),
+        frozenset(sounds).difference(initials),
+        "".join(initials),
     )
 
 

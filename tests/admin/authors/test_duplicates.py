@@ -14,6 +14,7 @@ from tests.admin.pages import words
 
 PAGE = "/admin/articles/author/duplicates/"
 APART = f"{PAGE}not-the-same/"
+SOUNDS = "abcdefghklmnoprstuvxz"  # none of which is another’s
 
 
 def two(name, **fields):
@@ -86,7 +87,7 @@ class DuplicateTests(TestCase):
 
     def test_many_are_walked_through(self):
         for number in range(AT_ONCE + 1):
-            two(f"{'abcdefghijklmnopqrstuvwxyz'[number] * 5} Doe")
+            two(f"{SOUNDS[number]}asten Doe")
         self.assertEqual(len(self.pairs()), AT_ONCE)
         self.assertEqual(len(self.pairs("p=2")), 1)
         self.assertIn("21–21 of 21", self.page("p=2").text_content())
@@ -111,8 +112,8 @@ class DuplicateTests(TestCase):
         made = 0
         for size in (1, 20):
             while made < size:
-                two(f"{'abcdefghijklmnopqrstuvwxyz'[made] * 5} Doe")
-                one, other = two(f"{'abcdefghijklmnopqrstuvwxyz'[made] * 5} Roe")
+                two(f"{SOUNDS[made]}asten Doe")
+                one, other = two(f"{SOUNDS[made]}asten Roe")
                 tell_apart(one.pk, other.pk, by=self.keeper)
                 made += 1
             with self.subTest(size=size), self.assertNumQueries(11):
