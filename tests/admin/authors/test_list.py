@@ -1,8 +1,12 @@
 """The list of authors: the place of work of whoever keeps the bios."""
 
 from datetime import date, timedelta
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
@@ -243,13 +247,44 @@ class SearchTests(AuthorListTestCase):
         self.assertEqual(self.names("q=nobody"), [])
         self.assertEqual(len(self.names("q=%20")), 2)
 
-    def test_finds_by_a_former_name(self):
-        author = complete("Jane Doe")
-        named = author.content().changed(name="Jane Roe")
-        author = things.save(author, named, by=self.keeper, seen=1).thing
-        again = named.changed(expertise="Bridges")
-        things.save(author, again, by=self.keeper, seen=author.version)
-        self.assertEqual(self.names("q=doe"), ["Jane Roe"])
+    def renamed(self, *names):
+        """Make an author who was called so, one name after the other."""
+        author = complete(names[0])
+        for name in names[1:]:
+            named = author.content().changed(name=name)
+            saved = things.save(author, named, by=self.keeper, seen=author.version)
+            author = saved.thing
+        return author
+
+    def test_finds_by_a_former_name_in_any_script(self):
+        author = self.renamed("Юлія Орлова", "أمينة حدّاد", "Jane Doe", "Jane Roe")
+        content = author.content().changed(expertise="Bridges")
+        things.save(author, content, by=self.keeper, seen=author.version)
+        for words in ("doe", "ОРЛОВА юлія", "حداد", "roe"):
+            with self.subTest(words):
+                self.assertEqual(self.names(f"q={words}"), ["Jane Roe"])
+
+    def test_what_was_there_before_is_found_as_well_once_it_is_migrated(self):
+        author = self.renamed("Юлія Орлова", "Jane Roe")
+        fields = {"in_languages": {"ar.name": "أمينة"}, "other_names": "J. R."}
+        Author.objects.update(search_names="", **fields)
+        migration = import_module("articles.migrations.0025_duplicates")
+        migration.write_names(apps, SimpleNamespace(connection=connection))
+        for words in ("roe", "орлова", "أمينة", "j. r."):
+            with self.subTest(words):
+                self.assertEqual(self.names(f"q={words}"), [author.name])
+
+    def test_find_in_the_head_of_every_page_knows_the_same(self):
+        stays = self.renamed("Юлія Орлова", "Jane Roe")
+        complete("Agnes Smithson", merged_into=stays)
+        for words, note in (
+            ("орлова", "was called Юлія Орлова"),
+            ("smithson", "Agnes Smithson is one with them"),
+        ):
+            answer = self.client.get("/admin/search/", {"q": words})
+            [group] = answer.context["groups"]
+            said = [(hit.words, hit.note) for hit in group.hits]
+            self.assertEqual(said, [("Jane Roe", note)])
 
     def test_who_was_merged_is_found_as_who_they_are_now(self):
         stays = complete("Jane Doe")
