@@ -40,7 +40,7 @@ class DuplicateTests(TestCase):
     def pairs(self, query=""):
         return [
             [person.text_content() for person in pair.xpath(".//h3")]
-            for pair in self.page(query).xpath("//section[@class='two']")
+            for pair in self.page(query).xpath("//div[@class='two']")
         ]
 
     def press(self, button):
