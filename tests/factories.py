@@ -31,6 +31,7 @@ from articles.models import (
     SourceNote,
     Theme,
 )
+from articles.models.search_names import search_names
 from articles.models.slugs import slug_of
 from articles.models.snapshot import CreditLine, Snapshot
 from articles.publishing.taking_down import Leaves
@@ -56,7 +57,10 @@ def editor():
 
 def author(name=None, **fields):
     name = name or f"Author {next(_numbers)}"
-    return Author.objects.create(name=name, slug=slug_of(name), **fields)
+    made = Author(name=name, **{"slug": slug_of(name), **fields})
+    made.search_names = search_names(made)
+    made.save()
+    return made
 
 
 def term(model, name=None, **fields):

@@ -24,6 +24,7 @@ from articles.models import (
     Theme,
     languages,
 )
+from articles.models.saved_filter import Screen
 from articles.models.terms import ancestors
 
 LONGEST_ID = 18  # digits, as in choose
@@ -301,7 +302,9 @@ def _rows(person):
 
 def _shown(model, person):
     rows = model.objects.order_by()
-    return rows.for_person(person) if model is SavedFilter else rows
+    if model is SavedFilter:
+        return rows.for_person(person).of(Screen.ARTICLES)
+    return rows
 
 
 def _filed_under(articles, name, ids):

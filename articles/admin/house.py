@@ -41,6 +41,7 @@ class PublicationAdmin(ThingAdmin):
                 ]
             },
         ),
+        ("Authors", {"fields": ["bio_months"]}),
     ]
 
     def get_form(self, request, obj=None, change=False, **kwargs):

@@ -1,30 +1,30 @@
-"""Filters of the list of articles that somebody keeps, for themselves or for everybody.
+"""Filters of a list that somebody keeps, for themselves or for everybody.
 
-One's own concern nobody else; those for everybody are the editors' together.
+One's own concern nobody else. Those for everybody belong to the editors together, and
+those of the list of authors to all who look after authors.
 """
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from articles.editing.permission import require
-from articles.models import SavedFilter
-from articles.models.actions import Action, refusal
-from articles.models.saved_filter import NAME_LENGTH, QUERY_LENGTH
+from articles.models import Author, SavedFilter
+from articles.models.actions import Action, refusal, screen_refusal
+from articles.models.saved_filter import NAME_LENGTH, QUERY_LENGTH, Screen
 
 MOST = 40  # of one person's, and of everybody's: they stand in a row
 NOTHING_NARROWS = "Narrow the list first, then save what narrows it."
 GONE = "Somebody has deleted this filter meanwhile."
 
 
-def save_filter(name, query, *, by):
-    """Keep what narrows the list under a name, for oneself; return the filter."""
-    require(by, Action.READ)
-    return _save(SavedFilter(person=by, query=query), name)
+def save_filter(name, query, *, by, screen=Screen.ARTICLES):
+    """Keep what narrows a list under a name, for oneself; return the filter."""
+    _require(refusal_to_keep(by, screen))
+    return _save(SavedFilter(person=by, query=query, screen=screen), name)
 
 
-def save_filter_for_everybody(name, query, *, by):
-    require(by, Action.SHARE_FILTER)
-    return _save(SavedFilter(person=None, query=query), name)
+def save_filter_for_everybody(name, query, *, by, screen=Screen.ARTICLES):
+    _require(refusal_to_share(by, screen))
+    return _save(SavedFilter(person=None, query=query, screen=screen), name)
 
 
 @transaction.atomic
@@ -36,8 +36,21 @@ def rename_filter(saved, name, *, by, seen):
 
 @transaction.atomic
 def delete_filter(saved, *, by, seen):
-    """Delete a filter; the articles that it found stay as they are."""
+    """Delete a filter; what it found stays as it is."""
     _theirs(saved, by, seen).delete()
+
+
+def refusal_to_keep(person, screen):
+    """Return why somebody may not look at a list, in words; "" if they may."""
+    if screen == Screen.AUTHORS:
+        return screen_refusal(person, "view", Author)
+    return refusal(person, Action.READ)
+
+
+def refusal_to_share(person, screen):
+    if screen == Screen.AUTHORS:
+        return screen_refusal(person, "change", Author)
+    return refusal(person, Action.SHARE_FILTER)
 
 
 def may_change(saved, person):
@@ -47,16 +60,20 @@ def may_change(saved, person):
 
 def _refusal(saved, person):
     if saved.is_for_everybody:
-        return refusal(person, Action.SHARE_FILTER)
+        return refusal_to_share(person, saved.screen)
     return "" if saved.person_id == person.pk else "This filter is a colleague’s."
+
+
+def _require(words):
+    if words:
+        raise PermissionDenied(words)
 
 
 def _theirs(saved, by, seen):
     locked = SavedFilter.objects.select_for_update().filter(pk=saved.pk).first()
     if locked is None:
         raise ValidationError(GONE)
-    if words := _refusal(locked, by):
-        raise PermissionDenied(words)
+    _require(_refusal(locked, by))
     if locked.name != seen:
         raise ValidationError(
             f"It was renamed since you opened this: now it is “{locked.name}”. "
@@ -90,7 +107,8 @@ def _save(saved, name):
 
 
 def _names_beside(saved):
-    others = SavedFilter.objects.filter(person=saved.person_id).exclude(pk=saved.pk)
+    others = SavedFilter.objects.of(saved.screen).exclude(pk=saved.pk)
+    others = others.filter(person=saved.person_id)
     return [name.casefold() for name in others.values_list("name", flat=True)]
 
 

@@ -20,6 +20,7 @@ from articles.models.event import Event
 from articles.models.former_slug import FormerSlug
 from articles.models.image import Image
 from articles.models.merge import Merge
+from articles.models.not_the_same import NotTheSame
 from articles.models.note import Mention, Note, Reply
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
@@ -57,6 +58,7 @@ __all__ = [
     "Kind",
     "Mention",
     "Merge",
+    "NotTheSame",
     "Note",
     "Presence",
     "PreviewLink",

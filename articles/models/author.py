@@ -67,6 +67,11 @@ class Author(InLanguages, Mergeable):
         help_text="Only where the author also signs in here.",
     )
     bio_reviewed_on = models.DateField(null=True, blank=True)
+    search_names = models.TextField(
+        blank=True,
+        editable=False,
+        help_text="What models.search_names makes of the names: written with them.",
+    )
 
     objects = MergeableQuerySet.as_manager()
 

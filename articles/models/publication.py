@@ -3,6 +3,7 @@
 import zoneinfo
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -11,6 +12,7 @@ from articles.models.rules import Rules, validate_levels
 from articles.models.versioned import Versioned
 
 THE_ONE = 1
+BIO_MONTHS = 12
 
 
 def validate_time_zone(name):
@@ -127,6 +129,14 @@ class Publication(Versioned):
         blank=True,
         validators=[validate_levels],
         help_text="What must be in order before an article is published.",
+    )
+
+    bio_months = models.PositiveSmallIntegerField(
+        "months between two looks at a bio",
+        default=BIO_MONTHS,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text="After so many months a bio wants to be read again, if its author "
+        "has had an article since.",
     )
 
     objects = PublicationQuerySet.as_manager()

@@ -1,4 +1,4 @@
-"""What somebody narrows the list of articles by, under a name of theirs."""
+"""What somebody narrows a list by, under a name of theirs."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,17 @@ NAME_LENGTH = 60
 QUERY_LENGTH = 500
 
 
+class Screen(models.TextChoices):
+    """The lists that can be narrowed so."""
+
+    ARTICLES = "articles", "Articles"
+    AUTHORS = "authors", "Authors"
+
+
 class SavedFilterQuerySet(models.QuerySet):
+    def of(self, screen):
+        return self.filter(screen=screen)
+
     def for_person(self, person):
         """Return their own, and those that are for everybody."""
         return self.filter(Q(person=person) | Q(person=None))
@@ -24,6 +34,9 @@ class SavedFilter(models.Model):
     person = models.ForeignKey(
         "auth.User", null=True, on_delete=models.CASCADE, related_name="saved_filters"
     )
+    screen = models.CharField(
+        max_length=8, choices=Screen, default=Screen.ARTICLES, editable=False
+    )
     name = NameField(max_length=NAME_LENGTH)
     query = models.CharField(max_length=QUERY_LENGTH)
 
@@ -36,10 +49,10 @@ class SavedFilter(models.Model):
                 name="a_saved_filter_has_a_name_and_narrows",
             ),
             models.UniqueConstraint(
-                fields=["person", "name"], name="a_person_saves_a_name_once"
+                fields=["person", "screen", "name"], name="a_person_saves_a_name_once"
             ),
             models.UniqueConstraint(
-                fields=["name"],
+                fields=["screen", "name"],
                 condition=Q(person=None),
                 name="a_name_is_saved_for_everybody_once",
             ),

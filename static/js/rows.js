@@ -1,6 +1,6 @@
-// In a list of articles: arrows lead from headline to headline, “x” ticks the box.
+// In a list: arrows lead from name to name, “x” ticks the box where there is one.
 
-const names = [...document.querySelectorAll("#result_list .field-head a")];
+const names = [...document.querySelectorAll("#result_list :is(.field-head, .field-named) a")];
 
 for (const [place, name] of names.entries()) {
   name.addEventListener("keydown", (event) => {
@@ -10,7 +10,7 @@ for (const [place, name] of names.entries()) {
       event.preventDefault();
       (names[place + step] ?? name).focus();
     } else if (event.key === "x") {
-      name.closest("tr").querySelector("[name=chosen]").click();
+      name.closest("tr").querySelector("[name=chosen]")?.click();
     }
   });
 }

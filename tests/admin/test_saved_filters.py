@@ -148,7 +148,7 @@ class ChangingTests(SavedFilterTestCase):
 
     def test_a_colleagues_is_out_of_reach(self):
         self.client.force_login(self.writer)
-        self.assertEqual(self.client.get(PAGE).context["rows"], [])
+        self.assertEqual(self.client.get(PAGE).context["lines"], [])
         for deed in ("rename", "delete"):
             answer = self.change(deed, name="Theirs", seen="Ours")
             self.assertEqual(answer.status_code, 403)

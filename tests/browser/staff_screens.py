@@ -17,12 +17,14 @@ from articles.editing import (
     things,
 )
 from articles.editing import bin as deleting
+from articles.editing.authors.apart import tell_apart
 from articles.editing.complaints import dealing
 from articles.editing.dossiers import releasing
 from articles.editing.merging import merge
 from articles.editing.passages import Passage
 from articles.editing.saved_filters import save_filter
 from articles.models import Article, Disclaimer, Prompt, Publication
+from articles.models.saved_filter import Screen
 from articles.publishing import editions
 from tests import factories
 
@@ -67,6 +69,7 @@ def staff_screens():
         *_of(handed_in, "send-back"),
         *_of(article, *PAGES),
         *_pages_of_things(admin, article.credits.get().author),
+        *_pages_of_authors(admin),
         *_pages_of_a_fix(admin),
         *_pages_of_a_notice(admin),
         *_pages_of_what_is_down(admin),
@@ -147,6 +150,26 @@ def _pages_of_things(admin, author):
         *(f"/admin/articles/author/{made.absorbed}/{page}/" for page in MERGED),
         *(f"/admin/articles/author/{author.pk}/{page}/" for page in pages),
         f"/admin/articles/author/bin/{gone.pk}/",
+    ]
+
+
+def _pages_of_authors(admin):
+    """Return where authors are narrowed, and where those who may be one stand."""
+    name = "Prof. Ibrahim Nasser al-Khoury-Ramirez of the Institute"
+    first, *others = (
+        factories.author(name, slug=f"ibrahim-{number}", short_bio=f"<p>{LONG}</p>")
+        for number in range(3)
+    )
+    tell_apart(first.pk, others[0].pk, by=admin)
+    save_filter(
+        *("Faces of those who write for us", "attention=photo"),
+        by=admin,
+        screen=Screen.AUTHORS,
+    )
+    at = "/admin/articles/author/"
+    return [
+        *(f"{at}?attention=any", f"{at}filters/"),
+        *(f"{at}duplicates/", f"{at}duplicates/?of={first.pk}"),
     ]
 
 

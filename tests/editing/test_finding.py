@@ -8,7 +8,7 @@ from articles.editing import things
 from articles.editing.finding.addresses import number_in
 from articles.editing.finding.everything import find_everywhere, find_while_typing
 from articles.editing.finding.folds import Folded
-from articles.models import Author, Tag, Theme
+from articles.models import Tag, Theme
 from articles.models.actions import Role
 from articles.models.folding import folded
 from tests import factories
@@ -171,7 +171,7 @@ def test_nobody_finds_what_they_may_not_see(db, role):
 
 
 def test_an_account_without_a_role_finds_nothing(db):
-    author = Author.objects.create(name="Dam", slug="dam")
+    author = factories.author("Dam")
     factories.published_article(headline="Dam", by_line=[author])
     assert found("dam", factories.user(), find_everywhere) == {}
 

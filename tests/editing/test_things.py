@@ -209,7 +209,7 @@ class SavingTests(TestCase):
         changed(self.author, self.ana, expertise="0")
         for number in range(1, 21):
             author = fresh(self.author)
-            with self.assertNumQueries(11):
+            with self.assertNumQueries(12):
                 changed(author, self.ana, expertise=str(number))
 
 

@@ -4,8 +4,10 @@ from functools import partial
 
 from django.urls import path
 
+from articles.admin.authors import duplicates, filters
+
 # (below /admin/articles/author/, view, name after "articles_author_")
-_PAGES: list[tuple] = []
+_PAGES: list[tuple] = [*filters.PAGES, *duplicates.PAGES]
 
 
 def addresses(screen):

@@ -1,47 +1,18 @@
-"""The list of authors, and the form of one."""
+"""The screen of authors: the list, and the form of one."""
 
 from django.contrib import admin
-from django.db.models import Count, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.html import format_html
 
 from articles.admin.authors import addresses as own
-from articles.admin.base import said
+from articles.admin.authors.listing import ListsAuthors
 from articles.admin.fields import AddressesField
-from articles.admin.filters import Narrow
 from articles.admin.merging.screens import MergeableAdmin
 from articles.admin.things.bin import addresses
-from articles.editing.concerns.bios import neglected
-from articles.models import Author, Credit
-from articles.models.actions import Action, may
-
-
-class ByBio(Narrow):
-    title = "bio"
-    parameter_name = "bio"
-
-    def choices_of(self, request):
-        return [("look", "To look after")]
-
-    def narrowed(self, authors, value):
-        now = timezone.now()
-        found = neglected(now, timezone.localdate(now))
-        return authors.filter(pk__in=found.order_by().values("pk"))
+from articles.models import Author
 
 
 @admin.register(Author)
-class AuthorAdmin(MergeableAdmin):
+class AuthorAdmin(ListsAuthors, MergeableAdmin):
     change_form_template = "admin/articles/author/change_form.html"
-    list_display = [
-        *("name", "kind", "articles_filed"),
-        said("is_active", "Writes for us", "No longer", "With us"),
-    ]
-    list_filter = ["kind", "is_active", ByBio]
-    search_fields = ["name", "sort_name", "other_names"]
-    search_help_text = "A name or an affiliation"
-    ordering = ["sort_name", "name"]
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [
         (
@@ -70,13 +41,6 @@ class AuthorAdmin(MergeableAdmin):
         urls = [*own.addresses(self), *addresses(self.admin_site)]
         return [*urls, *super().get_urls()]
 
-    def get_queryset(self, request):
-        named = Q(author=OuterRef("pk")) | Q(author__merged_into=OuterRef("pk"))
-        credits = Credit.objects.order_by().filter(named).values(all=Value(1))
-        count = credits.annotate(n=Count("article", distinct=True)).values("n")
-        credited = Coalesce(Subquery(count), 0)
-        return super().get_queryset(request).annotate(credited=credited)
-
     def get_form(self, request, obj=None, change=False, **kwargs):
         classes = {"links": AddressesField}
         kwargs["field_classes"] = {**kwargs.get("field_classes", {}), **classes}
@@ -85,15 +49,3 @@ class AuthorAdmin(MergeableAdmin):
     def get_readonly_fields(self, request, obj=None):
         # Who signs in as whom is decided where accounts are.
         return [] if request.user.is_superuser else ["account"]
-
-    @admin.display(description="Articles", ordering="credited")
-    def articles_filed(self, author):
-        place = reverse("admin:articles_article_changelist")
-        return format_html(
-            '<a href="{}?author={}">{}</a>', place, author.pk, author.credited
-        )
-
-    def get_list_display(self, request):
-        if may(request.user, Action.READ):
-            return self.list_display
-        return [name for name in self.list_display if name != "articles_filed"]

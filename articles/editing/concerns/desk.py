@@ -123,7 +123,7 @@ SOURCES = [
     Source(
         *("bios", "Bios to look after"),
         *(bios.to_look_after, bios.to_look_after_entry),
-        more="bio=look",
+        more="attention=bios",
         listed="author",
         thing=Author,
         is_mailed=False,
@@ -198,7 +198,8 @@ def news(person, after, now=None, publication=None):
 
 def _desk(person, now, publication):
     publication = publication or Publication.objects.current()
-    return Desk(person, now or timezone.now(), publication.rules, publication.zone)
+    rules, zone = publication.rules, publication.zone
+    return Desk(person, now or timezone.now(), rules, zone, publication.bio_months)
 
 
 def _in_order(person):

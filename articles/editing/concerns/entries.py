@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.models.actions import Action, may, screen_refusal
+from articles.models.publication import BIO_MONTHS
 from articles.models.rules import Rules
 
 SATURDAY = 5
@@ -19,12 +20,16 @@ SATURDAY = 5
 
 @dataclass(frozen=True)
 class Desk:
-    """Whose desk it is, when one looks at it, and the publication's rules and zone."""
+    """Whose desk it is, when one looks at it, and the publication's rules and zone.
+
+    After `bio_months` a bio wants to be read again.
+    """
 
     person: Any
     now: datetime
     rules: Rules
     zone: tzinfo
+    bio_months: int = BIO_MONTHS
 
     @cached_property
     def today(self) -> date:

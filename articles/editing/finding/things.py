@@ -1,5 +1,6 @@
 """Authors, terms, sources and pictures by what they are, or were, called."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db.models import (
@@ -17,6 +18,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from articles.editing.authors import searching
 from articles.editing.finding.folds import Folded
 from articles.editing.finding.hits import Group, Hit
 from articles.models import (
@@ -35,7 +37,10 @@ from articles.models.mergeable import Mergeable
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of thing, and the fields that it is found by; `note` is one more."""
+    """A kind of thing, and the fields that it is found by; `note` is one more.
+
+    `rows(kind, words)` selects them where names alone are not enough.
+    """
 
     model: type
     name: str
@@ -43,10 +48,39 @@ class Kind:
     note: str = ""
     has_former_names: bool = True
     order: tuple = field(default=("name",))
+    rows: Callable | None = None
+
+
+def _by_names(kind, words):
+    rows = kind.model._default_manager.alias(line=_line(kind.fields))
+    called = _all_in("line", words)
+    if not kind.has_former_names:
+        return rows.filter(called)
+    former = _former(kind.model, words)
+    rows = rows.annotate(former=Subquery(former.values(called=KT("content__name"))[:1]))
+    called |= Q(pk__in=_versions(kind.model, words).values("thing_id"))
+    if issubclass(kind.model, Mergeable):
+        gone = rows.filter(called, merged_into__isnull=False)
+        here = gone.filter(merged_into=OuterRef("pk")).order_by("pk")
+        rows = rows.filter(merged_into=None)
+        rows = rows.annotate(absorbed_name=Subquery(here.values("name")[:1]))
+        called |= Q(pk__in=gone.values("merged_into"))
+    return rows.filter(called)
+
+
+def _authors(kind, words):
+    """Select authors by any name of theirs, those of who was merged into them too."""
+    former = _former(kind.model, words)
+    absorbed = searching.absorbed(words).filter(merged_into=OuterRef("pk"))
+    rows = Author.objects.unmerged().alias(line=F("search_names"))
+    return rows.filter(searching.called(words)).annotate(
+        former=Subquery(former.values(called=KT("content__name"))[:1]),
+        absorbed_name=Subquery(absorbed.values("name")[:1]),
+    )
 
 
 KINDS = [
-    Kind(Author, "Authors", ("name", "short_name", "sort_name"), "position"),
+    Kind(Author, "Authors", note="position", rows=_authors),
     Kind(Report, "Reports"),
     Kind(Region, "Regions"),
     Kind(Theme, "Themes"),
@@ -73,21 +107,7 @@ def things_found(user, words, query, most):
 
 
 def _group(kind, words, query, most):
-    rows = kind.model._default_manager.alias(line=_line(kind.fields))
-    called = _all_in("line", words)
-    if kind.has_former_names:
-        former = _former(kind.model, words)
-        rows = rows.annotate(
-            former=Subquery(former.values(called=KT("content__name"))[:1])
-        )
-        called |= Q(pk__in=_versions(kind.model, words).values("thing_id"))
-    if issubclass(kind.model, Mergeable):
-        gone = rows.filter(called, merged_into__isnull=False)
-        here = gone.filter(merged_into=OuterRef("pk")).order_by("pk")
-        rows = rows.filter(merged_into=None)
-        rows = rows.annotate(absorbed_name=Subquery(here.values("name")[:1]))
-        called |= Q(pk__in=gone.values("merged_into"))
-    rows = rows.filter(called)
+    rows = (kind.rows or _by_names)(kind, words)
     first = Case(When(line__startswith=words[0], then=0), default=1)
     found = list(rows.order_by(first, *kind.order, "pk")[: most + 1])
     opts = kind.model._meta

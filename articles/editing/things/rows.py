@@ -5,7 +5,9 @@ from copy import copy
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from articles.models import Article, FormerSlug, Region, Report, StartHere
+from articles.editing.things.versions import called_once
+from articles.models import Article, Author, FormerSlug, Region, Report, StartHere
+from articles.models.search_names import search_names
 from articles.publishing import placements
 
 
@@ -26,6 +28,8 @@ def write(thing, content, *, version):
     stood_at = getattr(thing, "slug", None)
     thing.take(content)
     thing.version = version
+    if isinstance(thing, Author):
+        thing.search_names = search_names(thing, called_once(thing))
     thing.save(force_insert=is_new)
     if not is_new and stood_at != getattr(thing, "slug", None):
         _remember(thing, stood_at)

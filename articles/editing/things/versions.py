@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
+from django.db.models.fields.json import KT
 from django.utils import timezone
 
 from articles.editing.log import name_of
@@ -23,6 +24,14 @@ def versions_of(thing):
 def ever_stood(thing):
     """Return the versions that stood, now or once: all but what was refused."""
     return versions_of(thing).exclude(intent=Version.Intent.CONFLICT)
+
+
+def called_once(thing):
+    """Return the names that a thing has had, each once; nothing of a new one."""
+    if thing.pk is None:
+        return []
+    names = ever_stood(thing).values_list(KT("content__name"), flat=True)
+    return [name for name in names.order_by().distinct() if name]
 
 
 def keep(thing, content, *, by, intent, began_from=None, why=""):
