@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from articles.models import Article, Author, Image
+from articles.models.pictures import square_thumbnail
 
 LONGEST_NAME = 300
 LONGEST_ID = 18  # digits: fewer than would not fit into the database
@@ -211,6 +212,19 @@ class PictureInput(forms.HiddenInput):
         if value:
             picture = self.known.get(str(value))
             context["picture"] = picture or Image.objects.filter(pk=value).first()
+        return context
+
+
+class PortraitInput(PictureInput):
+    """A picture cut square, as readers see a portrait."""
+
+    template_name = "admin/widgets/portrait.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        picture = context.get("picture")
+        if picture and not picture.withdrawn_at:
+            context["square"] = square_thumbnail(picture)
         return context
 
 

@@ -4,8 +4,14 @@ from functools import partial
 
 from django.urls import path
 
+from articles.admin.authors import bio_preview, reviewing
+
 # (below /admin/articles/author/, view, name after "articles_author_")
-_PAGES: list[tuple] = []
+_PAGES: list[tuple] = [
+    ("<int:thing_id>/reviewed/", reviewing.reviewed, "reviewed"),
+    ("<int:author_id>/bio-preview/", bio_preview.bio_preview, "bio_preview"),
+    ("bio-preview/", bio_preview.bio_preview, "new_bio_preview"),
+]
 
 
 def addresses(screen):

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles.admin.authors import addresses as own
+from articles.admin.authors.form import AuthorForm
 from articles.admin.base import said
-from articles.admin.fields import AddressesField
 from articles.admin.filters import Narrow
 from articles.admin.things.bin import addresses
 from articles.admin.things.screens import ThingAdmin
@@ -31,8 +31,7 @@ class ByBio(Narrow):
 
 
 @admin.register(Author)
-class AuthorAdmin(ThingAdmin):
-    change_form_template = "admin/articles/author/change_form.html"
+class AuthorAdmin(AuthorForm, ThingAdmin):
     list_display = [
         *("name", "kind", "articles_filed"),
         said("is_active", "Writes for us", "No longer", "With us"),
@@ -41,29 +40,6 @@ class AuthorAdmin(ThingAdmin):
     search_fields = ["name", "sort_name", "other_names"]
     search_help_text = "A name or an affiliation"
     ordering = ["sort_name", "name"]
-    prepopulated_fields = {"slug": ["name"]}
-    fieldsets = [
-        (
-            "Name",
-            {
-                "fields": [
-                    "kind",
-                    "name",
-                    "honorific",
-                    "short_name",
-                    "sort_name",
-                    "other_names",
-                ]
-            },
-        ),
-        ("Bio", {"fields": ["short_bio", "long_bio", "bio_reviewed_on"]}),
-        (
-            "About",
-            {"fields": ["photo", "positions", "expertise", "languages"]},
-        ),
-        ("Elsewhere", {"fields": ["links", "slug"]}),
-        ("With us", {"fields": ["is_active", "account"]}),
-    ]
 
     def get_urls(self):
         urls = [*own.addresses(self), *addresses(self.admin_site)]
@@ -71,15 +47,6 @@ class AuthorAdmin(ThingAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(credited=Count("articles"))
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        classes = {"links": AddressesField}
-        kwargs["field_classes"] = {**kwargs.get("field_classes", {}), **classes}
-        return super().get_form(request, obj, change=change, **kwargs)
-
-    def get_readonly_fields(self, request, obj=None):
-        # Who signs in as whom is decided where accounts are.
-        return [] if request.user.is_superuser else ["account"]
 
     @admin.display(description="Articles", ordering="credited")
     def articles_filed(self, author):

@@ -10,6 +10,7 @@ from django.urls import path, reverse
 
 from articles.admin.article_pages import SeenForm
 from articles.admin.base import NewsroomAdmin, in_the_publications_time
+from articles.admin.in_languages import SaidField
 from articles.admin.one_verb import OneVerb
 from articles.admin.posted.pages import shown
 from articles.admin.posted.words import typed
@@ -18,7 +19,9 @@ from articles.admin.things.forms import ThingForm
 from articles.admin.things.pages import address, refused
 from articles.admin.unsaved.restoring import take_up, unsaved
 from articles.editing import presence, things
+from articles.editing.things.permission import refusal_of
 from articles.editing.unsaved import TypedElsewhere, forget_unsaved, keep_unsaved
+from articles.models import Publication
 from articles.models.actions import screen_refusal
 
 KEPT_FOR_LATER = (
@@ -61,6 +64,18 @@ class VersionedAdmin(OneVerb, NewsroomAdmin):
 
     # The form
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "in_languages":
+            publication = getattr(request, "publication", None)
+            ours = (publication or Publication.objects.current()).language
+            label = db_field.verbose_name.capitalize()
+            return SaidField(self.model, ours=ours, label=label)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def has_change_permission(self, request, obj=None):
+        may_all = super().has_change_permission(request, obj)
+        return may_all or (bool(obj) and not refusal_of(request.user, "change", obj))
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         if self._may_save(request, obj):
@@ -75,8 +90,9 @@ class VersionedAdmin(OneVerb, NewsroomAdmin):
     @in_the_publications_time
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST" and object_id:
-            words = screen_refusal(request.user, "change", self.model)
-            if words and (thing := self._to_look_at(request, object_id)):
+            is_open = not screen_refusal(request.user, "change", self.model)
+            thing = None if is_open else self._to_look_at(request, object_id)
+            if thing and (words := refusal_of(request.user, "change", thing)):
                 return refused(request, thing, words)
         return self.change_by_verb(request, object_id, form_url, extra_context)
 
