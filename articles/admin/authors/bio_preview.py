@@ -36,7 +36,6 @@ def bio_preview(request, author_id=None, *, screen):
             "publication": publication,
             "language": language,
             "direction": direction(language),
-            "position": author.position,
         }
         return render(request, "admin/articles/author/bio_preview.html", context)
 

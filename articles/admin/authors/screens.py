@@ -4,10 +4,12 @@ from django.contrib import admin
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from articles.admin.authors import addresses as own
 from articles.admin.authors.form import AuthorForm
+from articles.admin.authors.reviewing import button
 from articles.admin.base import said
 from articles.admin.filters import Narrow
 from articles.admin.things.bin import addresses
@@ -32,8 +34,9 @@ class ByBio(Narrow):
 
 @admin.register(Author)
 class AuthorAdmin(AuthorForm, ThingAdmin):
+    change_list_template = "admin/articles/author/change_list.html"
     list_display = [
-        *("name", "kind", "articles_filed"),
+        *("name", "kind", "articles_filed", "reviewed"),
         said("is_active", "Writes for us", "No longer", "With us"),
     ]
     list_filter = ["kind", "is_active", ByBio]
@@ -55,7 +58,18 @@ class AuthorAdmin(AuthorForm, ThingAdmin):
             '<a href="{}?author={}">{}</a>', place, author.pk, author.credited
         )
 
+    @admin.display(description="Bio", ordering="bio_reviewed_on")
+    def reviewed(self, author):
+        day = author.bio_reviewed_on
+        if day == timezone.localdate():
+            return "Reviewed today"
+        said = f"Reviewed {date_format(day, 'j F Y')}" if day else "Never reviewed"
+        return format_html("{} {}", said, button(author))
+
     def get_list_display(self, request):
-        if may(request.user, Action.READ):
-            return self.list_display
-        return [name for name in self.list_display if name != "articles_filed"]
+        hidden = set()
+        if not may(request.user, Action.READ):
+            hidden.add("articles_filed")
+        if not self.has_change_permission(request):
+            hidden.add("reviewed")
+        return [name for name in self.list_display if name not in hidden]

@@ -158,7 +158,9 @@ class TestLanguages:
         bios(author, **self.ARABIC)
         text = client.get(page(author)).text
         assert "Shown in Français, for nothing is written: long bio." in text
-        assert '<option value="fr">Français</option>' not in text.split("in-languages")[-1]
+        assert (
+            '<option value="fr">Français</option>' not in text.split("in-languages")[-1]
+        )
 
     def test_a_language_that_is_emptied_goes(self, bios, author):
         bios(author, **self.ARABIC)
@@ -251,8 +253,13 @@ def test_everything_comes_back_as_it_was_left(bios, author, client):
         "links": ["no address"],
     }
     message = {
-        **{"thing": "articles.author", "id": author.pk, "seen": 1, "window": "w"},
-        **{"account": client.session["_auth_user_id"], "typed": "w.1", "after": ""},
+        "thing": "articles.author",
+        "id": author.pk,
+        "seen": 1,
+        "window": "w",
+        "account": client.session["_auth_user_id"],
+        "typed": "w.1",
+        "after": "",
         "form": urlencode(typed, doseq=True),
     }
     message["account"] = int(message["account"])

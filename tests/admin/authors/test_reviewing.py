@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from articles.editing import things
 from articles.models import Author
@@ -61,3 +62,22 @@ def test_is_for_those_who_may_change_authors(client, author, role):
     is_done = Author.objects.get().bio_reviewed_on is not None
     assert is_done == (role != Role.WRITER)
     assert response.status_code == (200 if is_done else 403)
+
+
+def test_the_list_has_a_button_in_each_row(client, author):
+    bea = factories.user(Role.AUTHORS_DESK)
+    client.force_login(bea)
+    page = html.fromstring(client.get(f"{LIST}?q=bo").text)
+    [button] = page.xpath("//button[@form='review']")
+    form = dict(page.get_element_by_id("review").form_values())
+    assert form["back"] == "q=bo"
+    assert button.get("aria-label") == "Reviewed today: Bo Lund"
+    seen = {button.get("name"): button.get("value")}
+    response = client.post(button.get("formaction"), {**form, **seen}, follow=True)
+    assert response.redirect_chain == [(f"{LIST}?q=bo", 302)]
+    assert 'form="review"' not in response.text
+
+
+def test_the_list_of_a_writer_has_none(client, author):
+    client.force_login(factories.user(Role.WRITER))
+    assert "Reviewed today" not in client.get(LIST).text
