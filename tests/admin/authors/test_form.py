@@ -87,8 +87,10 @@ class TestPositions:
             ),
             (
                 {"role": "", "affiliation": ""},
-                "Say what was held in these days, a role or an affiliation; or empty "
-                "them.",
+                (
+                    "Say what was held in these days, a role or an affiliation; or "
+                    "empty them."
+                ),
             ),
             (
                 {"role": "P" * 121, "affiliation": ""},
