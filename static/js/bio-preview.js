@@ -12,8 +12,8 @@ function watch(place) {
   let asked = 0;
 
   const fit = () => {
-    const { body } = frame.contentDocument ?? {};
-    if (body) frame.style.blockSize = `${body.scrollHeight}px`;
+    const text = frame.contentDocument?.querySelector("main"); // as high as its words alone
+    if (text) frame.style.blockSize = `${Math.ceil(text.getBoundingClientRect().height) + 2}px`;
   };
   const show = async () => {
     const turn = (asked += 1);

@@ -120,6 +120,9 @@ def test_the_bio_stands_below_as_readers_will_see_it_while_it_is_typed(
     expect(bio(page)).to_contain_text("He counts grain. And ships.")
     page.get_by_label("For readers of").select_option("ar")
     expect(bio(page)).to_contain_text("بو لوند")
+    box = page.locator("iframe[name=bio-preview]").bounding_box()
+    inner = bio(page).bounding_box()
+    assert inner["height"] < box["height"] < inner["height"] + 60
     face = "getComputedStyle(document.querySelector('.bio-text')).fontFamily"
     frame = page.frame("bio-preview")
     assert "Palatino" in frame.evaluate(face)

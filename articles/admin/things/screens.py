@@ -3,7 +3,7 @@
 from contextlib import suppress
 from functools import partial
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
@@ -17,6 +17,7 @@ from articles.admin.posted.words import typed
 from articles.admin.things import answers, combine, versions
 from articles.admin.things.forms import ThingForm
 from articles.admin.things.pages import address, refused
+from articles.admin.things.words import Words
 from articles.admin.unsaved.restoring import take_up, unsaved
 from articles.editing import presence, things
 from articles.editing.things.permission import refusal_of
@@ -28,6 +29,8 @@ KEPT_FOR_LATER = (
     "What you wrote is kept: put it back from the bin, open it, and your text is "
     "there. It is below as well."
 )
+
+TOLD = {"positions": "positions_told", "in_languages": "in_languages_told"}
 
 
 class VersionedAdmin(OneVerb, NewsroomAdmin):
@@ -71,6 +74,30 @@ class VersionedAdmin(OneVerb, NewsroomAdmin):
             label = db_field.verbose_name.capitalize()
             return SaidField(self.model, ours=ours, label=label)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_fieldsets(self, request, obj=None):
+        """Tell who may only read in words what is stored in tables."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if self._may_save(request, obj):
+            return fieldsets
+        return [
+            (
+                name,
+                {**options, "fields": [TOLD.get(it, it) for it in options["fields"]]},
+            )
+            for name, options in fieldsets
+        ]
+
+    @admin.display(description="Roles and affiliations")
+    def positions_told(self, thing):
+        return self._told("positions", thing)
+
+    @admin.display(description="In other languages")
+    def in_languages_told(self, thing):
+        return self._told("in_languages", thing)
+
+    def _told(self, name, thing):
+        return Words(self.model).told(name, thing.content())
 
     def has_change_permission(self, request, obj=None):
         may_all = super().has_change_permission(request, obj)

@@ -38,7 +38,7 @@ class Words:
 
     def in_words(self, content):
         """Return (label, words or HTML) of what the content says; empty fields not."""
-        rows = [(self.name(name), self._told(name, content)) for name in vars(content)]
+        rows = [(self.name(name), self.told(name, content)) for name in vars(content)]
         return [row for row in rows if row[1]]
 
     def differing(self, old, new, names=None):
@@ -46,7 +46,8 @@ class Words:
         names = old.differing(new) if names is None else names
         return [self._difference(name, old, new) for name in names]
 
-    def _told(self, name, content):
+    def told(self, name, content):
+        """Return what a field says, in words or HTML."""
         if name in self.rich:
             return mark_safe(clean_paragraphs(getattr(content, name)))
         [items] = self._items(name, content)

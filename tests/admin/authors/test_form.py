@@ -293,6 +293,7 @@ def test_a_writer_reads_it_and_is_told_why_no_more(client, author):
     client.force_login(factories.user(Role.WRITER))
     text = client.get(page(author)).text
     assert 'name="positions-0-role"' not in text
+    assert "Professor, SOAS (from 1 September 2019); Lecturer" in text
     assert "Reviewed today" not in text
     answer = client.post(page(author), {"positions-0-role": "Dean", "seen": "1"})
     assert answer.status_code == 403
