@@ -23,6 +23,7 @@ READERS_POLICY = {
 STAFF_POLICY = READERS_POLICY | {
     "style-src-attr": ["'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:"],
+    "frame-src": ["'self'"],
 }
 UNUSED_FEATURES = [
     *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation"),
@@ -68,7 +69,8 @@ class HeadersMiddleware:
             response.headers.setdefault("X-Robots-Tag", "noindex")
         if not (settings.DEBUG and response.status_code >= 400):
             # Django's debugging pages are one inline script.
-            response.headers.setdefault("Content-Security-Policy", policy(request))
+            allowed = policy(request, response)
+            response.headers.setdefault("Content-Security-Policy", allowed)
         return response
 
 
@@ -76,15 +78,20 @@ def is_for_staff(request):
     return request.path.startswith("/admin/")
 
 
-def policy(request):
+def policy(request, response):
     if not is_for_staff(request):
         return written(READERS_POLICY)
+    framed = {}
+    if response.headers.get("X-Frame-Options") == "SAMEORIGIN":
+        framed = {"frame-ancestors": ["'self'"]}  # what a page of ours shows in a frame
     script_sources = ["'self'"]
     if request.csp_nonce.value:
         script_sources.append(f"'nonce-{request.csp_nonce.value}'")
     hashes = [f"'{value}'" for value in settings.ADMIN_STYLE_HASHES]
     return written(
-        STAFF_POLICY | {"script-src": script_sources, "style-src": ["'self'", *hashes]}
+        STAFF_POLICY
+        | {"script-src": script_sources, "style-src": ["'self'", *hashes]}
+        | framed
     )
 
 

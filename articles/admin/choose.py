@@ -16,6 +16,7 @@ from django.utils.safestring import mark_safe
 
 from articles.models import Article, Author, Image
 from articles.models.mergeable import Mergeable
+from articles.models.pictures import square_thumbnail
 
 LONGEST_NAME = 300
 _INTO = "merged_into__name"
@@ -221,6 +222,19 @@ class PictureInput(forms.HiddenInput):
         if value:
             picture = self.known.get(str(value))
             context["picture"] = picture or Image.objects.filter(pk=value).first()
+        return context
+
+
+class PortraitInput(PictureInput):
+    """A picture cut square, as readers see a portrait."""
+
+    template_name = "admin/widgets/portrait.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        picture = context.get("picture")
+        if picture and not picture.withdrawn_at:
+            context["square"] = square_thumbnail(picture)
         return context
 
 

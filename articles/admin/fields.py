@@ -3,12 +3,35 @@
 from urllib.parse import urlsplit
 
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+
+class AddressesWidget(forms.Textarea):
+    """Says below the lines whose account each address is."""
+
+    template_name = "admin/widgets/addresses.html"
+
+    def __init__(self):
+        super().__init__({"rows": 3, "dir": "ltr"})
+
+    def get_context(self, name, value, attrs):
+        lines = [line.strip() for line in (value or "").splitlines()]
+        context = super().get_context(name, value, attrs)
+        return {**context, "links": list(filter(is_web_address, lines))}
+
+    def _render(self, template_name, context, renderer=None):
+        # Django's renderer of forms does not look into the project's own templates.
+        context["input"] = super()._render(super().template_name, context, renderer)
+        return mark_safe(render_to_string(template_name, context))
 
 
 class AddressesField(forms.CharField):
     """Addresses of web pages, one a line."""
 
-    widget = forms.Textarea({"rows": 3})
+    def __init__(self, **options):
+        # Django's admin comes with a widget of its own.
+        super().__init__(**{**options, "widget": AddressesWidget})
 
     def clean(self, value):
         lines = [line.strip() for line in super().clean(value).splitlines()]
@@ -19,6 +42,9 @@ class AddressesField(forms.CharField):
                     f"“{line[:80]}” is no address. Write one a line, "
                     "such as https://www.example.org"
                 )
+        for line in lines:
+            if lines.count(line) > 1:
+                raise forms.ValidationError(f"“{line[:80]}” is here twice.")
         return "\n".join(lines)
 
 

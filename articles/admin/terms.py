@@ -62,7 +62,7 @@ class RegionAdmin(TermAdmin):
     list_per_page = 1000
     sortable_by = []
     autocomplete_fields = ["parent"]
-    fields = ["name", "parent", "description", "slug"]
+    fields = ["name", "parent", "description", "in_languages", "slug"]
 
     def get_changelist(self, request, **kwargs):
         return RegionTree
@@ -78,13 +78,13 @@ class RegionAdmin(TermAdmin):
 @admin.register(Theme)
 class ThemeAdmin(TermAdmin):
     filed_under = "themes"
-    fields = ["name", "description", "disclaimer", "slug"]
+    fields = ["name", "description", "in_languages", "disclaimer", "slug"]
 
 
 @admin.register(Report)
 class ReportAdmin(TermAdmin):
     filed_under = "reports"
-    fields = ["name", "description", "cover", "disclaimer", "slug"]
+    fields = ["name", "description", "in_languages", "cover", "disclaimer", "slug"]
     form = ReportForm
     change_form_template = "admin/articles/report/change_form.html"
 
@@ -97,4 +97,4 @@ admin.site.unregister(TheirTag)
 
 @admin.register(Tag)
 class TagAdmin(TermAdmin):
-    fields = ["name", "slug"]
+    fields = ["name", "in_languages", "slug"]

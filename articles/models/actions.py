@@ -361,6 +361,12 @@ SCREENS = {
     Role.PUBLISHER: _DESK,
     Role.AUTHORS_DESK: {"author": _ALL, "image": ("view", "add")},
 }
+# Who may change pictures that are portraits and nothing else, beside who may all.
+KEEPERS_OF_PORTRAITS = frozenset({Role.AUTHORS_DESK})
+
+
+def may_change_portraits(user):
+    return user.is_active and bool(KEEPERS_OF_PORTRAITS & roles_of(user))
 
 
 def screen_refusal(user, verb, model):

@@ -4,6 +4,8 @@ from django.core.files.storage import default_storage
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.models.image import SQUARES
+
 SQUARE = "square"
 
 
@@ -60,6 +62,12 @@ def address(image, width: int, format: str = "jpeg", crop: str = "") -> str:
 def thumbnail(image) -> str:
     """Return the address of the smallest copy that shows the whole picture."""
     return address(image, image.widths()[0], "webp")
+
+
+def square_thumbnail(image) -> str:
+    """Return the address of a small copy that is cut square, sharp on a fine screen."""
+    small = [width for width in image.square_widths() if width <= SQUARES[1]]
+    return address(image, small[-1], "webp", SQUARE)
 
 
 def _picture(image, widths, crop, height, *, sizes, eager):

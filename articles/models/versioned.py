@@ -131,9 +131,10 @@ class Versioned(models.Model):
             if mine == was:
                 values.update(zip(group, other, strict=True))
                 taken.extend(group)
-            elif (together := _tables_merged(*was, *mine, *other)) is not None:
-                values[group[0]] = together
-                taken.extend(group)
+            elif _are_tables(*was, *mine, *other):
+                table, is_clash = _tables_merged(*was, *mine, *other)
+                values[group[0]] = table
+                (clashing if is_clash else taken).extend(group)
             else:
                 clashing.extend(group)
         return ContentMerge(ours.changed(**values), taken, clashing)
@@ -144,19 +145,26 @@ class Versioned(models.Model):
         return [*((name,) for name in names if name not in together), *cls.coupled]
 
 
-def _tables_merged(*sides):
-    """Merge three tables key by key; None where that cannot be, or both changed one."""
-    if len(sides) != 3 or not all(isinstance(side, dict) for side in sides):
-        return None
-    _, mine, _ = sides
-    together = dict(mine)
-    for key in set().union(*sides):
-        before, ours, theirs = (side.get(key) for side in sides)
-        if theirs not in (before, ours):
-            if ours != before:
-                return None
+def _are_tables(*sides):
+    return len(sides) == 3 and all(isinstance(side, dict) for side in sides)
+
+
+def _tables_merged(was, mine, other):
+    """Merge three tables key by key; say whether both changed one, where mine stands.
+
+    What others wrote in one language is not lost where two wrote in another.
+    """
+    together, is_clash = dict(mine), False
+    for key in {**was, **mine, **other}:
+        before, ours, theirs = (side.get(key) for side in (was, mine, other))
+        if theirs in (before, ours):
+            continue
+        if ours == before:
             together[key] = theirs
-    return {key: value for key, value in together.items() if value is not None}
+        else:
+            is_clash = True
+    kept = {key: value for key, value in together.items() if value is not None}
+    return kept, is_clash
 
 
 def plain(value):

@@ -231,6 +231,7 @@ class ChooserTests(ScreenTestCase):
             "caption": "Newer",
             "credit": "A. Person",
             "thumbnail": f"/media/{newer.rendition_path(320, 'webp')}",
+            "square": f"/media/{newer.rendition_path(320, 'webp', 'square')}",
         }
 
     def test_gives_authors_portraits_last(self):

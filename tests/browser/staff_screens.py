@@ -132,8 +132,9 @@ def _pages_of_things(admin, author):
         content = bio.changed(long_bio=f"<p>{words}</p>")
         things.save(author, content, by=admin, seen=1)
     gone = things.delete(factories.theme("Gone" * 25), by=admin, seen=1)
+    _tell_at_length(author, admin)
     pages = ("change", "history", "delete", "versions/1", "versions/compare")
-    pages += ("versions/3/combine",)
+    pages += ("versions/3/combine", "bio-preview")
     other = factories.author("Ibrahim al-Khoury", long_bio="<p>Writes.</p>")
     absorbed = factories.author("I. N. al-Khoury", expertise="Water" * 20)
     made = merge(
@@ -171,6 +172,18 @@ def _pages_of_authors(admin):
         *(f"{at}?attention=any", f"{at}filters/"),
         *(f"{at}duplicates/", f"{at}duplicates/?of={first.pk}"),
     ]
+
+
+def _tell_at_length(author, admin):
+    author.refresh_from_db()
+    held = {"role": "Professor" * 9, "affiliation": "University" * 9}
+    content = author.content().changed(
+        positions=[{**held, "since": "2019-09-01"}, {**held, "until": "2019-08-31"}],
+        in_languages={"ar.name": "إبراهيم ناصر الخوري", "fr.short_bio": "<p>Il.</p>"},
+        short_bio=f"<p>{'He counts grain. ' * 9}</p>",
+        links="https://social.example/@bo\nhttps://bo.example/" + "a" * 90,
+    )
+    things.save(author, content, by=admin, seen=author.version)
 
 
 def _pages_of_a_fix(admin):

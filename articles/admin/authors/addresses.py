@@ -4,10 +4,16 @@ from functools import partial
 
 from django.urls import path
 
-from articles.admin.authors import duplicates, filters
+from articles.admin.authors import bio_preview, duplicates, filters, reviewing
 
 # (below /admin/articles/author/, view, name after "articles_author_")
-_PAGES: list[tuple] = [*filters.PAGES, *duplicates.PAGES]
+_PAGES: list[tuple] = [
+    *filters.PAGES,
+    *duplicates.PAGES,
+    ("<int:thing_id>/reviewed/", reviewing.reviewed, "reviewed"),
+    ("<int:author_id>/bio-preview/", bio_preview.bio_preview, "bio_preview"),
+    ("bio-preview/", bio_preview.bio_preview, "new_bio_preview"),
+]
 
 
 def addresses(screen):

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.timesince import timesince
 
+from articles.admin.authors.reviewing import button
 from articles.editing.authors.attention import Want
 from articles.models import Author
 from articles.models.image import SQUARES
@@ -70,11 +71,18 @@ def last_article(author):
     )
 
 
-def reviewed(author):
-    """Return how long ago somebody read the bio, with the day at hand."""
-    day = author.bio_reviewed_on
+def reviewed(author, *, may_change):
+    """Return how long ago somebody read the bio, and the button that says so now."""
     if not author.short_bio:
         return None
+    said = _when_reviewed(author.bio_reviewed_on)
+    is_new = author.bio_reviewed_on == timezone.localdate()
+    if is_new or not may_change:
+        return said
+    return format_html("{} {}", said, button(author))
+
+
+def _when_reviewed(day):
     if day is None:
         return "Never reviewed"
     return format_html(

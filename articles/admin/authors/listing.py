@@ -24,6 +24,7 @@ class AuthorList(ChangeList):
         may_read = may(request.user, Action.READ)
         pairs_of = looking(request).pairs_of
         for author in self.result_list:
+            author.cell_of_review = cells.reviewed(author, may_change=self.may_change)
             author.cell_of_articles = cells.articles(author, may_read=may_read)
             author.cell_of_wants = cells.wanted(
                 author, pairs_of.get(author.pk), may_change=self.may_change
@@ -86,7 +87,7 @@ class ListsAuthors:
 
     @admin.display(description="Bio", ordering="bio_reviewed_on")
     def reviewed(self, author):
-        return cells.reviewed(author)
+        return author.cell_of_review
 
     @admin.display(description="Wants attention")
     def wanted(self, author):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.admin.images.forms import UploadForm
 from articles.editing.images import away
 from articles.models import Author, Image
-from articles.models.pictures import thumbnail
+from articles.models.pictures import square_thumbnail, thumbnail
 
 MOST_CHOICES = 24
 
@@ -83,4 +83,5 @@ def as_choice(image):
         "caption": image.caption,
         "credit": image.credit,
         "thumbnail": thumbnail(image),
+        "square": square_thumbnail(image),
     }

@@ -9,6 +9,7 @@ from django.db import models
 
 from articles.admin.posted.plain import as_text
 from articles.models import Article, Credit, StartHere
+from articles.models.languages import NAMES
 
 # Hidden inputs, buttons and choices: nobody typed them.
 _SENT = {"csrfmiddlewaretoken", "seen", "chosen", "what", "key", "back", "edition"}
@@ -26,8 +27,10 @@ _SENT |= {
     "usable_password",
 }
 _FORMSETS = ("-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS")
-_UNTYPED = (*_FORMSETS, "-which")
+_UNTYPED = (*_FORMSETS, "-which", "-new-language", "-place")
 _ROWS = {"credits": Credit, "start_here": StartHere}
+# Fields that are one value in the database, and many on the page.
+_OF_MANY = ("positions-", "in_languages-")
 # Where a field's own name holds the choice between two texts.
 _CHOOSING = ("combine", "held_back")
 _NAMES = {
@@ -87,6 +90,8 @@ class _Told:
         return _holds_words(field, value)
 
     def label(self, name):
+        if name.startswith(_OF_MANY):
+            return _label_of_many(name)
         bare = _bare(name)
         field = self._field(bare)
         if bare in _NAMES and (field is None or self.model is Article):
@@ -94,9 +99,12 @@ class _Told:
         return str(field.verbose_name) if field else bare.replace("_", " ")
 
     def words(self, name, value):
-        return as_text(value) if _bare(name) in self.rich else value
+        part = name.rpartition("-")[2] if name.startswith(_OF_MANY) else _bare(name)
+        return as_text(value) if part in self.rich else value
 
     def _field(self, name):
+        if name.startswith(_OF_MANY):
+            return None
         head, *rest = name.split("-")
         is_row = bool(rest) and head in _ROWS
         try:
@@ -105,6 +113,14 @@ class _Told:
         except FieldDoesNotExist:
             return None
         return field if isinstance(field, models.Field) else None
+
+
+def _label_of_many(name):
+    """Return “Français: short bio”; of a row of positions, what is asked in it."""
+    _, _, rest = name.partition("-")
+    language, _, part = rest.rpartition("-")
+    part = part.replace("_", " ")
+    return f"{NAMES[language]}: {part}" if language in NAMES else part
 
 
 def is_secret(name):

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from articles.admin.posted.pages import allowed, not_done, refused
+from articles.editing.things.permission import refusal_of
 from articles.models.actions import screen_refusal
 
 __all__ = ["about", "address", "not_done", "page", "refused", "screen_of"]
@@ -25,7 +26,7 @@ def about(verb):
             if screen_refusal(request.user, "view", screen.model):
                 raise PermissionDenied
             thing = get_object_or_404(screen.model, pk=thing_id)
-            why_not = partial(screen_refusal, request.user, verb, screen.model)
+            why_not = partial(refusal_of, request.user, verb, thing)
             return allowed(request, thing, why_not, view, **kwargs)
 
         return guarded
@@ -49,7 +50,7 @@ def page(request, name, thing, *, status=200, folder="admin/things", **context):
         **site.each_context(request),
         "opts": thing._meta,
         "thing": thing,
-        "may_change": not screen_refusal(request.user, "change", type(thing)),
+        "may_change": not refusal_of(request.user, "change", thing),
         **context,
     }
     return render(request, f"{folder}/{name}.html", context, status=status)

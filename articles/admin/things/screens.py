@@ -3,28 +3,34 @@
 from contextlib import suppress
 from functools import partial
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 
 from articles.admin.article_pages import SeenForm
 from articles.admin.base import NewsroomAdmin, in_the_publications_time
+from articles.admin.in_languages import SaidField
 from articles.admin.one_verb import OneVerb
 from articles.admin.posted.pages import shown
 from articles.admin.posted.words import typed
 from articles.admin.things import answers, combine, versions
 from articles.admin.things.forms import ThingForm
 from articles.admin.things.pages import address, refused
+from articles.admin.things.words import Words
 from articles.admin.unsaved.restoring import take_up, unsaved
 from articles.editing import presence, things
+from articles.editing.things.permission import refusal_of
 from articles.editing.unsaved import TypedElsewhere, forget_unsaved, keep_unsaved
+from articles.models import Publication
 from articles.models.actions import screen_refusal
 
 KEPT_FOR_LATER = (
     "What you wrote is kept: put it back from the bin, open it, and your text is "
     "there. It is below as well."
 )
+
+TOLD = {"positions": "positions_told", "in_languages": "in_languages_told"}
 
 
 class VersionedAdmin(OneVerb, NewsroomAdmin):
@@ -61,6 +67,42 @@ class VersionedAdmin(OneVerb, NewsroomAdmin):
 
     # The form
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "in_languages":
+            publication = getattr(request, "publication", None)
+            ours = (publication or Publication.objects.current()).language
+            label = db_field.verbose_name.capitalize()
+            return SaidField(self.model, ours=ours, label=label)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_fieldsets(self, request, obj=None):
+        """Tell who may only read in words what is stored in tables."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if self._may_save(request, obj):
+            return fieldsets
+        return [
+            (
+                name,
+                {**options, "fields": [TOLD.get(it, it) for it in options["fields"]]},
+            )
+            for name, options in fieldsets
+        ]
+
+    @admin.display(description="Roles and affiliations")
+    def positions_told(self, thing):
+        return self._told("positions", thing)
+
+    @admin.display(description="In other languages")
+    def in_languages_told(self, thing):
+        return self._told("in_languages", thing)
+
+    def _told(self, name, thing):
+        return Words(self.model).told(name, thing.content())
+
+    def has_change_permission(self, request, obj=None):
+        may_all = super().has_change_permission(request, obj)
+        return may_all or (bool(obj) and not refusal_of(request.user, "change", obj))
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         if self._may_save(request, obj):
@@ -75,8 +117,9 @@ class VersionedAdmin(OneVerb, NewsroomAdmin):
     @in_the_publications_time
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST" and object_id:
-            words = screen_refusal(request.user, "change", self.model)
-            if words and (thing := self._to_look_at(request, object_id)):
+            is_open = not screen_refusal(request.user, "change", self.model)
+            thing = None if is_open else self._to_look_at(request, object_id)
+            if thing and (words := refusal_of(request.user, "change", thing)):
                 return refused(request, thing, words)
         return self.change_by_verb(request, object_id, form_url, extra_context)
 

@@ -12,9 +12,9 @@ from articles.admin.things.pages import about, not_done, page
 from articles.admin.things.words import Words
 from articles.editing import things
 from articles.editing.things.merged import merged_words
+from articles.editing.things.permission import refusal_of
 from articles.editing.things.versions import ever_stood, versions_of
 from articles.models import Version
-from articles.models.actions import screen_refusal
 
 
 @require_safe
@@ -78,7 +78,7 @@ def compare(request, thing):
 def restore(request, thing, number):
     get_object_or_404(versions_of(thing), number=number)
     words = f"It is as in version {number} again."
-    return _done(
+    return done(
         request,
         thing,
         words,
@@ -89,7 +89,7 @@ def restore(request, thing, number):
 @require_POST
 @about("change")
 def undo(request, thing):
-    return _done(
+    return done(
         request,
         thing,
         "Undone: it is as it was before.",
@@ -105,10 +105,11 @@ def _logged(thing):
 
 
 def why_not(request, thing):
-    return screen_refusal(request.user, "change", type(thing)) or merged_words(thing)
+    return refusal_of(request.user, "change", thing) or merged_words(thing)
 
 
-def _done(request, thing, words, verb):
+def done(request, thing, words, verb, otherwise=None):
+    """Do what was pressed and say what came of it; `otherwise` is where one goes on."""
     form = SeenForm(request.POST)
     if not form.is_valid():
         return not_done(request, thing, "The page was incomplete. Try again.")
@@ -117,7 +118,7 @@ def _done(request, thing, words, verb):
     except ValidationError as error:
         return not_done(request, thing, " ".join(error.messages))
     answers.say(request, outcome, words)
-    return answers.place_after(outcome)
+    return answers.place_after(outcome, otherwise)
 
 
 def _chosen(request, thing, name, otherwise):

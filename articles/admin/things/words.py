@@ -47,6 +47,7 @@ class Words:
         return [self._difference(name, old, new) for name in names]
 
     def told(self, name, content):
+        """Return what a field says, in words or HTML."""
         if name in self.rich:
             return mark_safe(clean_paragraphs(getattr(content, name)))
         [items] = self._items(name, content)

@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage, storages
 from django.db import IntegrityError, transaction
 
 from articles.editing.images.developing import developed, received
+from articles.editing.things.permission import require
 from articles.editing.things.versions import keep
 from articles.models import Version
 from articles.models.image import FORMATS, Image, original_path
@@ -78,8 +79,7 @@ def refocus(image, focal_x, focal_y, *, by):
     The old ones stay: pages that are out there show them, and older versions of the
     image. The row is for things.save() to write, with all else that was changed.
     """
-    if not by.has_perm("articles.change_image"):
-        raise PermissionDenied("You may not change pictures.")
+    require(by, "change", image)
     moved = Image.objects.get(pk=image.pk)
     if moved.withdrawn_at:
         raise ValidationError(WITHDRAWN)

@@ -44,7 +44,7 @@ def save(thing, content, *, by, seen, intent=Version.Intent.SAVE, why=""):
 
     Raises PermissionDenied, and ValidationError with a message for each field.
     """
-    require(by, "change", type(thing))
+    require(by, "change", thing)
     thing = locked(thing)
     require_unmerged(thing)
     stands = standing(thing)
@@ -77,7 +77,7 @@ def restore(thing, number, *, by, seen):
 
     It is a new version: what stood until now stays in the list. Reserved fields stay.
     """
-    require(by, "change", type(thing))
+    require(by, "change", thing)
     thing = locked(thing)
     older = versions_of(thing).filter(number=number).first()
     if older is None:
@@ -99,7 +99,7 @@ def undo(thing, *, by, seen):
 
     What stood before it stands again, as a new version. Returns what save() returns.
     """
-    require(by, "change", type(thing))
+    require(by, "change", thing)
     thing = locked(thing)
     require_seen(thing, seen)
     before = ever_stood(thing).filter(number__lt=seen).order_by("number").last()

@@ -29,7 +29,7 @@ export function surface(textarea, config) {
   });
   frame.prepend(toolbar(editor, config));
   keep(editor, textarea);
-  follow(editor);
+  follow(editor, textarea);
   label?.addEventListener("click", () => editor.commands.focus());
   if (config.counts) frame.after(counter(editor));
   return editor;
@@ -55,16 +55,18 @@ function described(textarea) {
   return found;
 }
 
-// The text is written in the language that the form names.
-function follow(editor) {
+// The text is written in the language that its field names, or else the form.
+function follow(editor, textarea) {
   const language = document.querySelector("select[name=language]");
   const { dom } = editor.view;
+  if (textarea.lang) Object.assign(dom, { lang: textarea.lang, dir: textarea.dir });
   const apply = () => {
     dom.lang = language.value;
     dom.dir = RTL.has(language.value) ? "rtl" : "ltr";
   };
-  language?.addEventListener("change", apply);
-  if (language) apply();
+  if (!language || textarea.lang) return;
+  language.addEventListener("change", apply);
+  apply();
 }
 
 function counter(editor) {
