@@ -1,6 +1,6 @@
 """What readers find of what was merged: one name, one address, each article once.
 
-`PLACES` are all that read a stored number of an author or a term.
+Where stored numbers are read is listed in tests/architecture/test_stored_ids.py.
 """
 
 import pytest

@@ -25,7 +25,7 @@ class ChooseForm(forms.Form):
     """Which other one it is."""
 
     def __init__(self, *args, thing, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         model = type(thing)
         self.fields["into"] = LookupField(
             queryset=model.objects.unmerged().exclude(pk=thing.pk),

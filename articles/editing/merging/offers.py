@@ -62,12 +62,14 @@ def _offer(thing, into, name, mine, theirs):
     both = _both(into, name, *values.values()) if len(values) > 1 else None
     if both is not None and both not in values.values():
         values[BOTH] = both
-    return Offer(name, values, _proposed(values))
+    return Offer(name, values, _proposed(values, both))
 
 
-def _proposed(values):
-    if BOTH in values:
-        return BOTH
+def _proposed(values, both):
+    """Propose what loses nothing; else what the one that stays says, if anything."""
+    for who in (BOTH, INTO, THING):
+        if both and values.get(who) == both:
+            return who
     return INTO if values.get(INTO) or not values.get(THING) else THING
 
 

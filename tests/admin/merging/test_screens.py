@@ -77,9 +77,7 @@ class TestEachKind:
 
     def test_both_are_shown_and_nothing_is_done_yet(self):
         page = words(self.client.get(self.both()))
-        assert (
-            "1 article of “Absorbed” is from now on “Staying”’s; 1 names both" in page
-        )
+        assert "1 article of “Absorbed” will name “Staying”; 1 names both" in page
         assert self.gone.get_absolute_url() in page
         assert not Merge.objects.exists()
 

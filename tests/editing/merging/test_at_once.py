@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 
 from articles.editing import publication
 from articles.models import AuthorPlacement, Merge
@@ -15,7 +15,7 @@ from tests.publishing.test_tree import LONG_ENOUGH, side_by_side
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(
-        "connection.vendor == 'sqlite'", reason="SQLite lets one write at a time"
+        connection.vendor == "sqlite", reason="SQLite lets one write at a time"
     ),
 ]
 

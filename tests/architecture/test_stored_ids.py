@@ -1,0 +1,41 @@
+"""Whoever reads a stored number of an author or a term asks what it stands for today.
+
+What is merged keeps its number in credits, versions and editions.
+"""
+
+import re
+from pathlib import Path
+
+ARTICLES = Path(__file__).parents[2] / "articles"
+STORED = re.compile(
+    r"credit_lines|(?<!models)\.terms\b|\b(line|credit)\.author\b|\bwriters\((?!article|\))"
+)
+# Where such numbers are read, and how each place takes care of it.
+PLACES = {
+    "admin/credits.py": "keeps what is stored, shown under the name of today",
+    "admin/in_words.py": "resolved()",
+    "admin/lists.py": "merged_into comes with each credit",
+    "editing/dossiers/previews.py": "resolved()",
+    "editing/rows.py": "stores what was given; what was merged is a row still",
+    "exchanging/arrivals.py": "Register.as_kept()",
+    "exchanging/desk_copy.py": "Register.as_kept()",
+    "models/edition.py": "the stored lines themselves",
+    "models/snapshot.py": "the lines themselves",
+    "publishing/frozen.py": "resolved(), and the disclaimer of what it went into",
+    "publishing/placements.py": "todays()",
+    "reading/article_page.py": "credits of today, by byline_of()",
+    "reading/byline.py": "lines_of()",
+    "reading/front_page.py": "resolved()",
+    "reading/naming.py": "akin() and resolved()",
+    "reading/neighbours.py": "today() and lines_of()",
+    "reading/series.py": "today() and Names",
+}
+
+
+def test_stored_numbers_are_read_where_it_is_known_what_they_stand_for():
+    found = {
+        str(path.relative_to(ARTICLES))
+        for path in ARTICLES.rglob("*.py")
+        if "migrations" not in path.parts and STORED.search(path.read_text())
+    }
+    assert found == set(PLACES), "Resolve them (models.mergeable), then say how here."
