@@ -35,7 +35,8 @@ def with_values(content, values):
 
 
 def content_seen(author, number):
-    """Return what stood when the author's page was opened, else what stands.
+    """Return the version that stood when the author's page was opened, and what it
+    says; else those of now.
 
     `number` is what a form says: only what stood once is anything to begin from.
     """
@@ -43,8 +44,8 @@ def content_seen(author, number):
         thing = Author._meta.label_lower
         kept = Version.objects.filter(thing=thing, thing_id=author.pk, number=number)
         if known := kept.exclude(intent=Version.Intent.CONFLICT).first():
-            return known.snapshot
-    return author.content()
+            return number, known.snapshot
+    return author.version, author.content()
 
 
 def require_sound(author, values):

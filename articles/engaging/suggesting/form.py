@@ -54,7 +54,7 @@ _LINES = {"short_bio": 4, "long_bio": 9, "links": 4}
 class SuggestionForm(forms.Form):
     """`topic` is asked of nobody: what fills it in is no person."""
 
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     photo = forms.FileField(
         label=gettext_lazy("A new photograph of you"),
         required=False,
@@ -88,7 +88,8 @@ class SuggestionForm(forms.Form):
     def __init__(self, data=None, *, author, ours, **kwargs):
         super().__init__(data, label_suffix="", **kwargs)
         self.author = author
-        self.base = content_seen(author, _number(data and data.get("seen")))
+        seen = _number(data and data.get("seen"))
+        self.base_version, self.base = content_seen(author, seen)
         self.initial["seen"] = author.version
         self.photo_format = ""
         self.languages = self._languages(ours)
@@ -223,10 +224,6 @@ class SuggestionForm(forms.Form):
         except ValidationError as error:
             for name, words in error.message_dict.items():
                 self.add_error(name if name in self.fields else None, words)
-
-    @property
-    def seen_version(self):
-        return self.cleaned_data["seen"] or self.author.version
 
     @property
     def was(self):
