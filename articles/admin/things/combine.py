@@ -49,7 +49,7 @@ class CombineThingForm(CombineForm):
 
 
 def anew(known, label):
-    """Return a form's field as one in which a text is written; None if it holds none."""
+    """Return the field of a form as one to write a text in; None if it holds none."""
     if not isinstance(known, forms.CharField) or isinstance(known, forms.JSONField):
         return None
     field = deepcopy(known)

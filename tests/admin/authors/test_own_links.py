@@ -348,7 +348,7 @@ class TestWhoMay:
             browser = signed_in(user)
             for address, form in addresses:
                 for answer in (browser.get(address), browser.post(address, form)):
-                    assert answer.status_code == 403, address
+                    assert answer.status_code in {403, 405}, address
                     assert "Quokka" not in answer.text
                     assert "your-entry" not in answer.text
         for address, _ in addresses:
