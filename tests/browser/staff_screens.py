@@ -17,6 +17,7 @@ from articles.editing import (
     things,
 )
 from articles.editing import bin as deleting
+from articles.editing.authors.suggestions import decide
 from articles.editing.complaints import dealing
 from articles.editing.dossiers import releasing
 from articles.editing.passages import Passage
@@ -24,6 +25,7 @@ from articles.editing.saved_filters import save_filter
 from articles.models import Article, Disclaimer, Prompt, Publication
 from articles.publishing import editions
 from tests import factories
+from tests.photographs import photograph
 
 LISTS = ("article", "author", "disclaimer", "image", "prompt", "region", "report")
 LISTS += ("source", "tag", "theme")
@@ -129,6 +131,14 @@ def _pages_of_things(admin, author):
     gone = things.delete(factories.theme("Gone" * 25), by=admin, seen=1)
     pages = ("change", "history", "delete", "versions/1", "versions/compare")
     pages += ("versions/3/combine",)
+    link = factories.own_link(author, by=admin)
+    proposed = {"expertise": "Grain" * 40, "long_bio": "<p>Theirs</p>", "ar.name": "آدا"}
+    photo = {"photo": photograph(), "photo_format": "jpeg", "photo_credit": "Rui" * 50}
+    said = {"link": link, "note": "Surely" * 60}
+    waits = factories.suggested(author, proposed, **said, **photo)
+    done = factories.suggested(author, proposed, **said)
+    decide(done, by=admin, seen=author.version, taken={}, why="Well" * 60)
+    pages += ("link", f"suggestions/{waits.pk}", f"suggestions/{done.pk}")
     return [
         *(f"/admin/articles/author/{author.pk}/{page}/" for page in pages),
         f"/admin/articles/author/bin/{gone.pk}/",

@@ -29,6 +29,7 @@ FILLED_IN = {
     "reports": {"slug": "cables"},
     "tags": {"slug": "grain"},
     "preview": {"token": "{token}"},
+    "your-entry": {"token": "{entry}"},
 }
 # Those of several pages of which one is of this article, or that name no article.
 ELSEWHERE = {"admin", "media", "health", "static"}
@@ -111,7 +112,8 @@ class Scene:
             for slug in self.slugs:
                 filled = PARTS.sub(lambda it, at=first: FILLED_IN[at][it[1]], route)
                 values = {"article": self.article.pk, "slug": slug}
-                found.append("/" + filled.format(**values, token=self.link.token))
+                values |= {"token": self.link.token, "entry": self.entry.token}
+                found.append("/" + filled.format(**values))
         return [*dict.fromkeys(found)]
 
     def own_addresses(self):

@@ -127,7 +127,7 @@ class TestTheLink:
         for many in (1, 8):
             for _ in range(many):
                 factories.suggested(author, {"expertise": f"Ships {many}"})
-            with django_assert_num_queries(9):
+            with django_assert_num_queries(10):
                 browser.get(at("link", author))
 
 
@@ -271,7 +271,7 @@ class TestComparing:
         proposed = {"expertise": "x", "languages": "y", "name": "z", "fr.name": "a"}
         many = factories.suggested(author, {**proposed, "ar.short_bio": "b"})
         for found in (few, many):
-            with django_assert_num_queries(10):
+            with django_assert_num_queries(9):
                 browser.get(at("suggestion", author, found.pk))
 
 
