@@ -131,6 +131,7 @@ def _pages_of_things(admin, author):
     gone = things.delete(factories.theme("Gone" * 25), by=admin, seen=1)
     pages = ("change", "history", "delete", "versions/1", "versions/compare")
     pages += ("versions/3/combine",)
+    author.refresh_from_db()
     link = factories.own_link(author, by=admin)
     proposed = {"expertise": "Grain" * 40, "long_bio": "<p>Theirs</p>", "ar.name": "آدا"}
     photo = {"photo": photograph(), "photo_format": "jpeg", "photo_credit": "Rui" * 50}

@@ -82,6 +82,7 @@ class Scene:
             *(self.article,), by=self.admin, correction=told, headline=f"{SECRET} third"
         )
         self.link = previews.make_link(self.article, by=self.admin, days=7)
+        self.entry = factories.own_link(self.article.credits.get().author)
         self.other = self.linking_to_it()
 
     def linking_to_it(self):

@@ -87,7 +87,6 @@ class DecisionForm(CombineForm):
         super()._ask(group)
         [key] = group
         self.fields[key].initial = None  # each is read before it is decided
-        self.fields[key].label = "What shall readers see?"
 
     def _ask_for_the_photograph(self, suggestion):
         self.fields["photo"] = forms.ChoiceField(

@@ -139,15 +139,14 @@ class SuggestionForm(forms.Form):
 
     @property
     def in_languages(self):
-        """Return (language, its own name, its direction, its fields) of each."""
-        return [
-            (
-                code,
-                NAMES[code],
-                direction(code),
-                [self[f"{code}.{name}"] for name in _IN_A_LANGUAGE],
-            )
+        """Return (language, its own name, whether it says anything, its fields)."""
+        groups = {
+            code: [self[f"{code}.{name}"] for name in _IN_A_LANGUAGE]
             for code in self.languages
+        }
+        return [
+            (code, NAMES[code], any(field.value() for field in fields), fields)
+            for code, fields in groups.items()
         ]
 
     # What is sent

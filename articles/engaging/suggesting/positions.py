@@ -13,7 +13,7 @@ from articles.models.positions import (
 )
 
 MOST = 12
-EMPTY_ROWS = 2
+EMPTY_ROWS = 1
 
 
 def _day(label):
