@@ -133,7 +133,11 @@ def _pages_of_things(admin, author):
     pages += ("versions/3/combine",)
     author.refresh_from_db()
     link = factories.own_link(author, by=admin)
-    proposed = {"expertise": "Grain" * 40, "long_bio": "<p>Theirs</p>", "ar.name": "آدا"}
+    proposed = {
+        "expertise": "Grain" * 40,
+        "long_bio": "<p>Theirs</p>",
+        "ar.name": "آدا",
+    }
     photo = {"photo": photograph(), "photo_format": "jpeg", "photo_credit": "Rui" * 50}
     said = {"link": link, "note": "Surely" * 60}
     waits = factories.suggested(author, proposed, **said, **photo)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from articles.admin.authors.writing import mailto
-from articles.admin.things.pages import about, address, not_done, page
+from articles.admin.things.pages import about, address, page, refused
 from articles.editing.authors import letters, links
 from articles.models import Publication
 
@@ -88,7 +88,7 @@ def mail_link(request, author, link_id):
     try:
         links.mail(link, by=request.user, **form.cleaned_data)
     except ValidationError as error:
-        return not_done(request, author, " ".join(error.messages))
+        return refused(request, author, " ".join(error.messages))
     except (OSError, SMTPException, ValueError):
         form.add_error(None, "The mail has not left. Try again, or copy the text.")
         return _page(request, author, DaysForm(label_suffix=""), {link.pk: form})

@@ -145,7 +145,12 @@ class SuggestionForm(forms.Form):
             for code in self.languages
         }
         return [
-            (code, NAMES[code], any(field.value() for field in fields), fields)
+            (
+                code,
+                NAMES[code],
+                any(field.value() or field.errors for field in fields),
+                fields,
+            )
             for code, fields in groups.items()
         ]
 

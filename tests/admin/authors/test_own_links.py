@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 
 from articles.editing import things
@@ -111,6 +112,10 @@ class TestTheLink:
         answer = browser.post(place, {**own, "to": "ada@home.example"}, follow=True)
         assert words(answer) == ["Sent to ada@home.example."]
         assert mail.outbox[0].body.startswith("My own words")
+        AuthorLink.objects.update(revoked_at=timezone.now())
+        answer = browser.post(place, {**own, "to": "ada@home.example"})
+        assert "This link is closed" in answer.text
+        assert "My own words" in answer.text
 
     def test_of_another_author_is_not_reached_by_this_one(self, author, bios):
         link = factories.own_link(factories.author())
