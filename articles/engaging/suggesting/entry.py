@@ -8,8 +8,10 @@ from django.utils.translation import get_language_info
 from articles.models import Author, Version
 from articles.models.languages import NAMES, direction
 
-IN_OURS = ("name", "short_bio", "long_bio", "positions", "links")
-IN_OURS += ("expertise", "languages")
+IN_OURS = (
+    *("name", "short_bio", "long_bio", "positions"),
+    *("links", "expertise", "languages"),
+)
 RICH = frozenset({"short_bio", "long_bio"})
 
 
