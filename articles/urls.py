@@ -6,7 +6,14 @@ from articles.admin.previews import preview_by_link
 from articles.reading.addresses import NumberConverter, SlugConverter
 from articles.reading.feeds.formats import feed_paths
 from articles.reading.frame import favicon
-from articles.reading.views import articles, authors, complaints, corrections, lists
+from articles.reading.views import (
+    articles,
+    authors,
+    complaints,
+    corrections,
+    lists,
+    own_entry,
+)
 
 register_converter(NumberConverter, "number")
 register_converter(SlugConverter, "words")
@@ -52,5 +59,7 @@ urlpatterns = [
     *feed_paths("corrections/", corrections.feed, "corrections_feed"),
     path("search/", lists.search, name="search"),
     path("preview/<str:token>/", preview_by_link, name="preview"),
+    path("your-entry/<str:token>/", own_entry.your_entry, name="your_entry"),
+    path("your-entry/<str:token>/sent/", own_entry.entry_sent, name="entry_sent"),
     path("favicon.ico", favicon, name="favicon"),
 ]

@@ -17,9 +17,12 @@ from articles.editing import (
     source_notes,
     withdrawing,
 )
+from articles.editing.authors import links
 from articles.editing.fixes import live
 from articles.editing.standing import standing
 from articles.engaging.complaining.telling import complain
+from articles.engaging.suggesting.entry import value_of
+from articles.engaging.suggesting.suggesting import suggest
 from articles.models import (
     Article,
     Author,
@@ -132,6 +135,19 @@ def complaint(article, *, claim="It was the third, not the second.", **said):
     edition = article.editions.latest("live_from")
     said = {"quote": "", "name": "", "email": "", **said}
     return complain(edition, claim=claim, visitor=f"visitor-{next(_numbers)}", **said)
+
+
+def own_link(author, *, by=None, days=30, now=None):
+    """Make a link of an author's own; return it."""
+    return links.make_link(author, by=by or editor(), days=days, now=now)
+
+
+def suggested(author, proposed, *, link=None, **said):
+    """Let an author propose other values, by key, for what stands; return that."""
+    was = {key: value_of(author.content(), key) for key in proposed}
+    said = {"visitor": f"visitor-{next(_numbers)}", "seen": author.version, **said}
+    link = link or own_link(author)
+    return suggest(link, author, proposed=proposed, was=was, **said)
 
 
 # What somebody does who has just looked: each of these has seen what stands now.

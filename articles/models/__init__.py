@@ -2,6 +2,7 @@
 
 from articles.models.article import Appeals, Article, Kind, Stage
 from articles.models.author import Author
+from articles.models.author_link import AuthorLink
 from articles.models.batch import Batch
 from articles.models.belonging import Credit
 from articles.models.complaint import Complaint, ComplaintReply, ComplaintStep
@@ -32,6 +33,7 @@ from articles.models.saved_filter import SavedFilter
 from articles.models.sign import Sign
 from articles.models.source import Source
 from articles.models.source_note import SourceNote
+from articles.models.suggestion import Suggestion, SuggestionStep
 from articles.models.tagging import Tag, Tagging
 from articles.models.terms import Region, Report, StartHere, Theme
 from articles.models.version import Version
@@ -42,6 +44,7 @@ __all__ = [
     "Appeals",
     "Article",
     "Author",
+    "AuthorLink",
     "AuthorPlacement",
     "Batch",
     "Complaint",
@@ -77,6 +80,8 @@ __all__ = [
     "SourceNote",
     "Stage",
     "StartHere",
+    "Suggestion",
+    "SuggestionStep",
     "Tag",
     "TagPlacement",
     "Tagging",

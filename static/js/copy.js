@@ -3,7 +3,7 @@
 const SECONDS_SAID = 2;
 
 for (const place of document.querySelectorAll("[data-copy]")) {
-  const field = place.querySelector("input");
+  const field = place.querySelector("input, textarea");
   const button = place.querySelector("button");
   const words = button.textContent;
   button.hidden = !navigator.clipboard;

@@ -18,6 +18,7 @@ from articles.editing import (
 )
 from articles.editing import bin as deleting
 from articles.editing.authors.apart import tell_apart
+from articles.editing.authors.suggestions import decide
 from articles.editing.complaints import dealing
 from articles.editing.dossiers import releasing
 from articles.editing.merging import merge
@@ -27,6 +28,7 @@ from articles.models import Article, Disclaimer, Prompt, Publication
 from articles.models.saved_filter import Screen
 from articles.publishing import editions
 from tests import factories
+from tests.photographs import photograph
 
 LISTS = ("article", "author", "disclaimer", "image", "prompt", "region", "report")
 LISTS += ("source", "tag", "theme")
@@ -145,6 +147,19 @@ def _pages_of_things(admin, author):
         content=other.content(),
     )
     into = f"merge/?into={author.pk}"
+    author.refresh_from_db()
+    link = factories.own_link(author, by=admin)
+    proposed = {
+        "expertise": "Grain" * 40,
+        "long_bio": "<p>Theirs</p>",
+        "ar.name": "آدا",
+    }
+    photo = {"photo": photograph(), "photo_format": "jpeg", "photo_credit": "Rui" * 50}
+    said = {"link": link, "note": "Surely" * 60}
+    waits = factories.suggested(author, proposed, **said, **photo)
+    done = factories.suggested(author, proposed, **said)
+    decide(done, by=admin, seen=author.version, taken={}, why="Well" * 60)
+    pages += ("link", f"suggestions/{waits.pk}", f"suggestions/{done.pk}")
     return [
         f"/admin/articles/author/{other.pk}/merge/",
         f"/admin/articles/author/{other.pk}/{into}",

@@ -23,6 +23,8 @@ from articles.models import (
     Sign,
     SourceNote,
     Stage,
+    Suggestion,
+    SuggestionStep,
     Version,
 )
 from articles.models.actions import Role
@@ -36,6 +38,7 @@ CHOICES = (
     *(Complaint.Status, Complaint.Outcome, ComplaintStep.Kind),
     *(State, Appeals, Prompt.Slot),
     *(Note.Answer, Reply.Kind, SourceNote.Check, SourceNote.Flag),
+    *(Suggestion.State, SuggestionStep.Kind),
     *(Batch.What, Result),
     *(well.State, Sign.Kind),
 )

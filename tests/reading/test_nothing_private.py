@@ -36,6 +36,7 @@ FILLED_IN = {
     "reports": {"slug": "cables"},
     "tags": {"slug": "grain"},
     "preview": {"token": "{token}"},
+    "your-entry": {"token": "{entry}"},
 }
 PARTS = re.compile(r"<(?:\w+:)?(\w+)>")
 
@@ -125,12 +126,13 @@ def patterns(resolver, before=""):
 def public_addresses(article):
     """Return every public address that the project knows, for this article."""
     token = article.preview_links.get().token
+    entry = factories.own_link(article.credits.get().author).token
     for route in patterns(get_resolver()):
         if "(?P" in route or "<path:" in route:
             continue  # files, which are looked through as such
         first = route.split("/")[0]
         filled = PARTS.sub(lambda part, first=first: FILLED_IN[first][part[1]], route)
-        yield "/" + filled.format(article=article.pk, token=token)
+        yield "/" + filled.format(article=article.pk, token=token, entry=entry)
 
 
 @pytest.mark.django_db

@@ -275,18 +275,23 @@ def test_looking_at_the_form_writes_nothing(address, client):
         assert sent(address, headers={}).status_code == 403
 
 
-def test_it_is_the_only_address_of_readers_that_takes_anything(article):
+def test_it_is_with_an_authors_own_the_only_address_that_takes_anything(article):
     """Reading reads only: whatever is posted elsewhere is not even looked at."""
+    entry = factories.own_link(factories.author()).token
     takes = []
     for route in patterns(get_resolver()):
         if "(?P" in route or "<path:" in route or route.startswith("health/"):
             continue
         first = route.split("/")[0]
         filled = PARTS.sub(lambda part, first=first: FILLED_IN[first][part[1]], route)
-        place = "/" + filled.format(article=article.pk, token="token")
+        words = {"article": article.pk, "token": "token", "entry": entry}
+        place = "/" + filled.format(**words)
         if sent(place).status_code != 405:
             takes.append(route)
-    assert takes == ["articles/<number:id>/<words:slug>/report/"]
+    assert takes == [
+        "articles/<number:id>/<words:slug>/report/",
+        "your-entry/<str:token>/",
+    ]
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "options"])

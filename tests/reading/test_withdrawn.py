@@ -29,6 +29,7 @@ FILLED_IN = {
     "reports": {"slug": "cables"},
     "tags": {"slug": "grain"},
     "preview": {"token": "{token}"},
+    "your-entry": {"token": "{entry}"},
 }
 # Those of several pages of which one is of this article, or that name no article.
 ELSEWHERE = {"admin", "media", "health", "static"}
@@ -81,6 +82,7 @@ class Scene:
             *(self.article,), by=self.admin, correction=told, headline=f"{SECRET} third"
         )
         self.link = previews.make_link(self.article, by=self.admin, days=7)
+        self.entry = factories.own_link(self.article.credits.get().author)
         self.other = self.linking_to_it()
 
     def linking_to_it(self):
@@ -111,7 +113,8 @@ class Scene:
             for slug in self.slugs:
                 filled = PARTS.sub(lambda it, at=first: FILLED_IN[at][it[1]], route)
                 values = {"article": self.article.pk, "slug": slug}
-                found.append("/" + filled.format(**values, token=self.link.token))
+                values |= {"token": self.link.token, "entry": self.entry.token}
+                found.append("/" + filled.format(**values))
         return [*dict.fromkeys(found)]
 
     def own_addresses(self):

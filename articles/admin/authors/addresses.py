@@ -4,8 +4,17 @@ from functools import partial
 
 from django.urls import path
 
-from articles.admin.authors import bio_preview, duplicates, filters, reviewing
+from articles.admin.authors import (
+    bio_preview,
+    duplicates,
+    filters,
+    link_pages,
+    reviewing,
+    suggestion_pages,
+)
 
+_LINK = "<int:thing_id>/link/<int:link_id>"
+_SUGGESTION = "<int:thing_id>/suggestions/<int:suggestion_id>"
 # (below /admin/articles/author/, view, name after "articles_author_")
 _PAGES: list[tuple] = [
     *filters.PAGES,
@@ -13,6 +22,16 @@ _PAGES: list[tuple] = [
     ("<int:thing_id>/reviewed/", reviewing.reviewed, "reviewed"),
     ("<int:author_id>/bio-preview/", bio_preview.bio_preview, "bio_preview"),
     ("bio-preview/", bio_preview.bio_preview, "new_bio_preview"),
+    ("<int:thing_id>/link/", link_pages.own_link, "link"),
+    (f"{_LINK}/mail/", link_pages.mail_link, "mail_link"),
+    (f"{_LINK}/revoke/", link_pages.revoke_link, "revoke_link"),
+    (f"{_SUGGESTION}/", suggestion_pages.suggestion, "suggestion"),
+    (
+        f"{_SUGGESTION}/take-back/",
+        suggestion_pages.take_back_decision,
+        "take_back_decision",
+    ),
+    (f"{_SUGGESTION}/photo/", suggestion_pages.suggested_photo, "suggested_photo"),
 ]
 
 

@@ -39,18 +39,22 @@ class CombineThingForm(CombineForm):
 
     def field(self, group):
         [key, *others] = group
-        known = self.known_fields.get(key)
-        if others or not isinstance(known, forms.CharField):
-            return None
-        field = deepcopy(known)
-        field.required, field.label, field.help_text = False, "Written anew", ""
-        return field
+        return None if others else anew(self.known_fields.get(key), "Written anew")
 
     def differing(self, group):
         return self.words.differing(self.standing, self.refused, group)
 
     def snapshot(self):
         return self.standing.changed(**self.chosen())
+
+
+def anew(known, label):
+    """Return the field of a form as one to write a text in; None if it holds none."""
+    if not isinstance(known, forms.CharField) or isinstance(known, forms.JSONField):
+        return None
+    field = deepcopy(known)
+    field.required, field.label, field.help_text = False, label, ""
+    return field
 
 
 @about("change")

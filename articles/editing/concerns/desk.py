@@ -14,6 +14,7 @@ from articles.editing.concerns import (
     hours,
     notes,
     releases,
+    suggestions,
     texts,
     translations,
     work,
@@ -121,6 +122,11 @@ SOURCES = [
         *(Action.READ, "whose=mine"),
     ),
     Source(
+        *("suggestions", "Authors propose changes"),
+        *(suggestions.waiting, suggestions.waiting_entry),
+        thing=Author,
+    ),
+    Source(
         *("bios", "Bios to look after"),
         *(bios.to_look_after, bios.to_look_after_entry),
         more="attention=bios",
@@ -170,14 +176,14 @@ FIRST = {
         *("kept-aside", "missed", "release-waits", "held-back", "fix-waiting"),
         *("flagged", "approved", "in-review"),
     ),
-    Role.AUTHORS_DESK: ("kept-aside", "bios"),
+    Role.AUTHORS_DESK: ("kept-aside", "suggestions", "bios"),
 }
 
 
 def concerns(person, now=None, publication=None):
     """Return the groups of what waits for a person: those that are not empty.
 
-    One query for each source of theirs, at most twenty-four; two more for the
+    One query for each source of theirs, at most twenty-five; two more for the
     publication and the person's roles, where they are not loaded yet, two for what they
     may change beside articles, and two for four eyes.
     """

@@ -14,6 +14,7 @@ from django.core.files import File
 
 from articles.editing.images import darkroom
 from articles.models.image import FORMATS, SQUARES, WIDTHS
+from articles.models.picture_formats import format_of
 
 MOST_BYTES = 25 * 2**20
 SECONDS_TO_DEVELOP = 60
@@ -22,21 +23,10 @@ KEPT_OF_THE_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")  # and no se
 
 logger = logging.getLogger(__name__)
 
-TAKEN = "JPEG, PNG, WebP, GIF or AVIF"
 TOO_LARGE = (
     f"This file is larger than {MOST_BYTES // 2**20} MB. Save the picture smaller, as "
     "JPEG for example, and add that."
 )
-EMPTY = "This file is empty. Choose the picture again."
-DRAWING = (
-    "SVG drawings may hold programs and are not taken. Export the drawing as PNG, "
-    "about 2,000 pixels wide, and add that."
-)
-TELEPHONE = (
-    "HEIC pictures are not taken, as many browsers cannot show them. Save the picture "
-    "as JPEG and add that."
-)
-UNKNOWN = f"This is not a picture we know. Save it as {TAKEN} and add that."
 
 
 @dataclass(frozen=True)
@@ -75,32 +65,6 @@ def received(file, folder: Path) -> Arrival:
             copy.write(chunk)
     with path.open("rb") as copy:
         return Arrival(path, digest.hexdigest(), format_of(copy.read(1024)))
-
-
-def format_of(head: bytes) -> str:
-    """Tell a picture's format by its first bytes; its name says nothing about it."""
-    if not head:
-        raise ValidationError(EMPTY)
-    if head.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if head.startswith((b"GIF87a", b"GIF89a")):
-        return "gif"
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return "webp"
-    if head[4:8] == b"ftyp":
-        return format_of_container(head)
-    raise ValidationError(DRAWING if b"<svg" in head.lower() else UNKNOWN)
-
-
-def format_of_container(head):
-    """Tell by its brands what a file of the ISO base media kind holds."""
-    brands = head[8 : min(int.from_bytes(head[:4]), len(head))]
-    if b"avif" in brands or b"avis" in brands:
-        return "avif"
-    is_heic = any(brand in brands for brand in (b"heic", b"heix", b"hevc", b"mif1"))
-    raise ValidationError(TELEPHONE if is_heic else UNKNOWN)
 
 
 def developed(arrival: Arrival, focal_point=(50, 50)) -> Developed:

@@ -8,6 +8,7 @@ from django.core.management import BaseCommand
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from articles.editing.authors.forgetting import forget_pictures
 from articles.editing.complaints.sending import send_replies
 from articles.editing.digests.sending import send_due
 from articles.editing.images.away import put_files_right
@@ -22,7 +23,8 @@ Several workers may run at once: each mail is sent by one of them, and one that 
 prevented is sent ten minutes later; of a reply to a reader staff are asked first.
 
 It also moves files of withdrawn pictures that a crash has left where readers could
-fetch them.
+fetch them, and deletes pictures that authors sent a month after it was decided what
+comes of them.
 
 Without a worker no mail is sent, and such files stay where they are; texts appear and
 vanish on time by themselves. Instead of a worker that runs for ever, cron may call
@@ -75,6 +77,8 @@ class Command(BaseCommand):
             self.say(f"Mail: {sent} sent, {failed} failed.")
         if moved := put_files_right():
             self.say(f"Withdrawn pictures: {moved} files moved.")
+        if forgotten := forget_pictures():
+            self.say(f"Pictures that authors sent: {forgotten} deleted.")
 
     def say(self, words):
         self.stdout.write(f"{timezone.now():%Y-%m-%d %H:%M:%S} {words}")

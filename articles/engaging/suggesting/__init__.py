@@ -1,0 +1,1 @@
+"""An author opens the link they were given, and proposes what we should say of them."""
