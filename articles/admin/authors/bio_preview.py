@@ -14,6 +14,7 @@ from articles.editing.things.permission import refusal_of
 from articles.models import Author, Publication
 from articles.models.languages import NAMES, direction
 from articles.models.slugs import slug_of
+from articles.reading.byline import Credited
 
 
 @never_cache
@@ -32,7 +33,7 @@ def bio_preview(request, author_id=None, *, screen):
         author = _as_typed(request, author, screen)
         language = _language(request, publication)
         context = {
-            "author": _as_said(author, language),
+            "credited": _credited(author, language, publication),
             "publication": publication,
             "language": language,
             "direction": direction(language),
@@ -53,13 +54,11 @@ def _as_typed(request, author, screen):
     return author
 
 
-def _as_said(author, language):
-    """Return the author as a page in that language tells of them."""
+def _credited(author, language, publication):
+    """Return the author as an article of today in that language tells of them."""
     told = copy(author)
     told.slug = author.slug or slug_of(author.name or "author")
-    for field in ("name", "short_bio"):
-        setattr(told, field, author.said(field, language).words)
-    return told
+    return Credited(told, language, publication.language, timezone.localdate())
 
 
 def _language(request, publication):

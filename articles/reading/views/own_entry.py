@@ -17,6 +17,7 @@ from articles.engaging.suggesting.suggesting import TooMany, suggest
 from articles.models import AuthorPlacement, Publication
 from articles.models.languages import NAMES, direction
 from articles.reading import errors
+from articles.reading.byline import Credited
 from articles.reading.frame import framed, readers_form, readers_page
 from articles.reading.lists import list_page
 from articles.reading.teasers import placed
@@ -114,12 +115,13 @@ def _form(about, *args, **kwargs):
 def _page(request, about, form, status=200):
     author, now = about["author"], about["now"]
     articles = list_page(placed(AuthorPlacement, author, now), request.GET)
+    ours, today = about["publication"].language, timezone.localdate(now)
     context = {
         **about,
         "form": form,
         "list": articles,
-        "position": author.position_on(timezone.localdate(now)),
-        "said_in": _said_in(author, about["publication"].language),
+        "credited": Credited(author, ours, ours, today),
+        "said_in": _said_in(author, ours),
         "writes": direction_of(author),
         "waiting": _waiting(about["link"], author),
     }
