@@ -20,6 +20,7 @@ from articles.models.event import Event
 from articles.models.former_slug import FormerSlug
 from articles.models.image import Image
 from articles.models.note import Mention, Note, Reply
+from articles.models.pen_name import PenName, PenNameStep
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
 from articles.models.prompt import Prompt
@@ -56,6 +57,8 @@ __all__ = [
     "Kind",
     "Mention",
     "Note",
+    "PenName",
+    "PenNameStep",
     "Presence",
     "PreviewLink",
     "Prompt",

@@ -5,7 +5,8 @@ from copy import copy
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from articles.models import Article, FormerSlug, Region, Report, StartHere
+from articles.editing.authors.pen_names.guarding import require_kept
+from articles.models import Article, Author, FormerSlug, Region, Report, StartHere
 from articles.publishing import placements
 
 
@@ -18,6 +19,8 @@ def validate(thing, content):
     trial.full_clean(exclude=others)
     if isinstance(thing, Report):
         _require_articles(content.start_here)
+    if isinstance(thing, Author):
+        require_kept(thing, content)
 
 
 def write(thing, content, *, version):

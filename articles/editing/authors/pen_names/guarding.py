@@ -1,0 +1,38 @@
+"""Keeps a pen name with something behind it from being made another author."""
+
+from django.core.exceptions import ValidationError
+
+from articles.models import Author, PenName
+
+KIND = (
+    "A real name is kept behind this pen name: it stays a pen name. Its keepers can "
+    "end that first."
+)
+ACCOUNT = (
+    "A real name is kept behind this pen name. An account set here would tell the "
+    "whole staff who it is."
+)
+MERGE = (
+    "A real name is kept behind this pen name: one address would lead to the other, "
+    "and say who it is. Its keepers can move bylines instead."
+)
+
+
+def require_kept(author, content):
+    """Refuse a content that would say who it is. It asks of pen names alone."""
+    is_pen_name = author.pk and author.kind == Author.Kind.PEN_NAME
+    stays = content.kind == Author.Kind.PEN_NAME and content.account is None
+    if is_pen_name and not stays and _hides(author):
+        if content.kind != Author.Kind.PEN_NAME:
+            raise ValidationError({"kind": KIND})
+        raise ValidationError({"account": ACCOUNT})
+
+
+def require_unmerged(*authors):
+    """Refuse to merge what a real name is kept behind: one query."""
+    if _hides(*authors):
+        raise ValidationError(MERGE)
+
+
+def _hides(*authors):
+    return PenName.objects.filter(author__in=authors, ended_at=None).exists()
