@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
+from articles.editing.authors.pen_names.portraits import named_in
 from articles.models import Author, PenName
 
 KIND = (
@@ -17,6 +18,11 @@ MERGE = (
     "and say who it is. Its keepers can move bylines instead."
 )
 
+PORTRAIT = (
+    "The file of this picture says whose it is: “{}”. Every copy that readers get says "
+    "so, too. Bring it once more without that, and choose the new one."
+)
+
 
 def require_kept(author, content):
     """Refuse a content that would say who it is. It asks of pen names alone."""
@@ -26,6 +32,10 @@ def require_kept(author, content):
         if content.kind != Author.Kind.PEN_NAME:
             raise ValidationError({"kind": KIND})
         raise ValidationError({"account": ACCOUNT})
+    if content.kind == Author.Kind.PEN_NAME and content.photo:
+        is_new = content.photo != author.photo_id or author.kind != content.kind
+        if is_new and (names := named_in(content.photo)):
+            raise ValidationError({"photo": PORTRAIT.format("”, “".join(names))})
 
 
 def require_unmerged(*authors):

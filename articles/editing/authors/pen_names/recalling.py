@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.views.decorators.debug import sensitive_variables
 
 from articles.editing.authors.pen_names.names import telling_names
+from articles.editing.authors.pen_names.portraits import named_in
 from articles.editing.authors.pen_names.searching import Names, Place
 from articles.models import (
     Article,
@@ -59,15 +60,15 @@ class Found:
     itself: list[Place] = field(default_factory=list)
     unsaved: int = 0
     same_photo: list[Author] = field(default_factory=list)
+    in_portrait: list[str] = field(default_factory=list)
     left_over: list[Author] = field(default_factory=list)
     addresses: list[Edition] = field(default_factory=list)
 
     @property
     def is_clean(self):
         places = (self.shown, self.older, self.desk, self.versions, self.pictures)
-        return not any(
-            (*places, self.beside, self.itself, self.unsaved, self.same_photo)
-        )
+        portrait = (self.in_portrait, self.same_photo)
+        return not any((*places, *portrait, self.beside, self.itself, self.unsaved))
 
 
 @sensitive_variables()
@@ -97,6 +98,7 @@ def what_still_says(record):
         beside=_beside(names, articles),
         itself=_itself(names, record.author),
         unsaved=_unsaved(names, articles),
+        in_portrait=named_in(record.author.photo_id),
         same_photo=_same_photo(record.author),
         left_over=[author for author in authors if not author.stands_somewhere],
         addresses=[edition for edition in own if names.are_in(edition.slug)],
