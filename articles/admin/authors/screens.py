@@ -32,6 +32,7 @@ class ByBio(Narrow):
 
 @admin.register(Author)
 class AuthorAdmin(ThingAdmin):
+    change_list_template = "admin/articles/author/change_list.html"
     change_form_template = "admin/articles/author/change_form.html"
     list_display = [
         *("name", "kind", "articles_filed"),

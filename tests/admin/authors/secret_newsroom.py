@@ -62,8 +62,10 @@ class SecretNewsroom:
         self.report = factories.report("The islands")
 
     def _article(self, number):
+        days_ago = [timezone.now() - timedelta(days=days) for days in (3, 2)]
         article = factories.published_article(
             by=self.keeper,
+            now=days_ago[0],
             by_line=[self.before],
             headline=f"Ferry {number}",
             regions=(self.region.pk,),
@@ -72,7 +74,7 @@ class SecretNewsroom:
             tags=("harbours",),
         )
         factories.reworked(article, by=self.keeper, headline=f"Ferry {number} again")
-        factories.published_again(article, by=self.keeper)
+        factories.published_again(article, by=self.keeper, now=days_ago[1])
         factories.corrected(article, "It was the third.", by=self.keeper)
         factories.fixed(article, by=self.keeper, standfirst="Mended")
         article.refresh_from_db()
@@ -283,6 +285,7 @@ def says(answer, *names):
         answer.content if not answer.streaming else b"".join(answer.streaming_content)
     )
     told = told.decode(errors="replace") + str(answer.headers) + str(answer.cookies)
+    told += str(getattr(answer, "redirect_chain", ""))
     told = told.casefold()
     words = {word for name in names for word in name.casefold().split()}
     return sorted(word for word in words if word in told)

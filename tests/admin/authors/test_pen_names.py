@@ -248,6 +248,19 @@ def test_a_pen_name_of_ours_is_entrusted_from_its_form(as_keeper):
     assert as_keeper.get(place("pen_name", factories.author().pk)).status_code == 404
 
 
+@pytest.mark.parametrize("role", [*Role.values, SUPERUSER])
+def test_the_ways_are_shown_to_those_who_may_go_them(client, role):
+    author = factories.author()
+    client.force_login(factories.user(role))
+    listed, form = (
+        client.get(place("changelist")),
+        client.get(place("change", author.pk)),
+    )
+    may = role in DESK | {SUPERUSER}
+    assert (place("pen_names") in listed.text) == may
+    assert ("Give them a pen name" in form.text) == may
+
+
 def test_a_name_that_says_it_is_refused_with_what_was_typed(as_keeper):
     data = {"name": "M. Zyx Willow", "secret-real_name": "zyx willow"}
     answer = as_keeper.post(place("new_pen_name"), data)

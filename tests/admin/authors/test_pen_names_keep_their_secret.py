@@ -63,7 +63,7 @@ def leaking(browser, addresses, *names):
     """Return what says one of the names, of everything that was asked for."""
     found = {}
     for address in addresses:
-        if told := says(browser.get(address), *names):
+        if told := says(browser.get(address, follow=True), *names):
             found[address] = told
     return found
 
@@ -87,25 +87,40 @@ def test_no_other_time_tells_it(newsroom):
     assert leaking(browser, addresses, REAL, BEFORE) == {}
 
 
-@pytest.mark.parametrize("who", PEOPLE)
-def test_no_screen_of_staff_tells_it(newsroom, who):
-    account = newsroom.keeper if who == "keeper" else factories.user(who)
+def test_no_screen_of_staff_tells_it(newsroom, subtests):
     addresses = newsroom.staff_addresses()
     assert len(addresses) > 150
-    found = leaking(signed_in(account), addresses, REAL)
-    # A search says what was searched for.
-    assert {
-        each for each in found if "?q=" not in each and "term=" not in each
-    } == set()
-    about_articles = [each for each in addresses if "/articles/article/" in each]
-    assert leaking(signed_in(account), about_articles, BEFORE) == {}
+    for who in PEOPLE:
+        account = newsroom.keeper if who == "keeper" else factories.user(who)
+        found = leaking(signed_in(account), addresses, REAL, BEFORE)
+        with subtests.test(who):
+            assert {each for each in found if may_not_say(each, found[each])} == set()
+
+
+def may_not_say(address, words):
+    """Say whether these words are one too many there.
+
+    A search says what was searched for; the bin, where the other author lies, and what
+    there is of that one's versions, say who that was: not where else the name stood.
+    """
+    if "?q=" in address or "term=" in address:
+        return bool(set(words) - {"iphigenia", "quuxwhistle"})
+    is_bin = address.endswith("/bin/") or "/author/bin/" in address
+    known = {word.casefold() for word in BEFORE.split()} if is_bin else set()
+    return bool(set(words) - known)
 
 
 def test_no_search_of_staff_finds_it(newsroom):
-    browser = signed_in(newsroom.admin)
-    for address in newsroom.staff_addresses():
-        if "?q=" in address or "term=" in address:
-            assert PEN not in browser.get(address).text, address
+    browser, pen = signed_in(newsroom.admin), place("change", newsroom.pen.pk)
+    assert pen in browser.get(place("changelist"), {"q": PEN}).text
+    searches = [each for each in newsroom.staff_addresses() if "?q=" in each]
+    assert len(searches) > 20
+    for address in searches:
+        told = browser.get(address).text
+        assert pen not in told, address
+        assert "Ferry 0" not in told, address
+    lookups = [each for each in newsroom.staff_addresses() if "term=" in each]
+    assert [browser.get(each).json()["results"] for each in lookups] == [[], []]
 
 
 def test_no_table_holds_it_but_the_private_one(newsroom):
@@ -195,7 +210,9 @@ def test_a_fault_of_ours_tells_nothing(newsroom, debug, settings, caplog):
         "change_pen_name": ("change", (newsroom.pen.pk,)),
         "open_pen_name": ("open_record", (newsroom.pen.pk,)),
     }
+    newsroom.record.refresh_from_db()
     data = {"name": "B", "why": "So", "secret-real_name": REAL, "secret-note": REAL}
+    data["seen"] = newsroom.record.touched_at.isoformat()
     for name, (verb, args) in faults.items():
         broken = RuntimeError("broken")
         with mock.patch.object(keeping.access, "log", side_effect=broken):
@@ -239,14 +256,14 @@ def test_no_portrait_is_taken_whose_file_names_somebody(newsroom):
 class TestWhoseTestThisIs:
     """A test that finds nothing might look nowhere: what is planted is found."""
 
-    @pytest.mark.parametrize("field", ["short_bio", "other_names", "sort_name"])
-    def test_finds_it_in_an_authors_words(self, newsroom, field):
-        Author.objects.filter(pk=newsroom.pen.pk).update(**{field: f"<p>{REAL}</p>"})
-        browser = signed_in(newsroom.admin)
-        assert leaking(browser, newsroom.staff_addresses(), REAL)
-        assert {table for table, _ in tables_saying(REAL)} > {PRIVATE}
-        if field == "short_bio":
-            assert leaking(browser, newsroom.readers_addresses(), REAL)
+    def test_finds_it_in_an_authors_words(self, newsroom, client):
+        own = Author.objects.filter(pk=newsroom.pen.pk)
+        own.update(short_bio=f"<p>{REAL}</p>")
+        assert leaking(client, newsroom.readers_addresses(), REAL)
+        assert ("articles_author", "short_bio") in tables_saying(REAL)
+        own.update(short_bio="", other_names=REAL)
+        found = leaking(signed_in(newsroom.admin), newsroom.staff_addresses(), REAL)
+        assert place("change", newsroom.pen.pk) in found
 
     def test_finds_it_in_an_older_text(self, newsroom):
         article = newsroom.articles[0]
