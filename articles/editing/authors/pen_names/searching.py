@@ -9,6 +9,7 @@ from articles.models.slugs import slug_of
 
 MOST = 50  # of each kind
 SHORTEST = 3  # letters of a name that is looked for
+_LABELS = {"body": "text"}
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Names:
     def saying(self, row, fields):
         labels = ((row._meta.get_field(name), name) for name in fields)
         return tuple(
-            str(known.verbose_name)
+            _LABELS.get(name) or str(known.verbose_name)
             for known, name in labels
             if self.are_in(getattr(row, name))
         )
