@@ -1,5 +1,7 @@
 """Filing and saving desk copy. Every door writes articles through here."""
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -56,6 +58,9 @@ def save(article, snapshot, *, by, seen, intent=Revision.Intent.SAVE, why=""):
     mine = tidy(snapshot)
     validate(mine, article.pk)
     standing = article.snapshot()
+    if seen < (article.byline_since or 0):
+        # Their page shows a byline that was moved: it is not to come back by it.
+        mine = replace(mine, credits=standing.credits)
     if article.binned_at and (differing := mine.differing(standing)):
         return _keep_aside(article, mine, differing, by=by, seen=seen, why=BINNED)
     said = {"by": by, "seen": seen, "why": why}

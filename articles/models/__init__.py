@@ -23,6 +23,7 @@ from articles.models.image import Image
 from articles.models.merge import Merge
 from articles.models.not_the_same import NotTheSame
 from articles.models.note import Mention, Note, Reply
+from articles.models.pen_name import PenName, PenNameStep
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
 from articles.models.prompt import Prompt
@@ -63,6 +64,8 @@ __all__ = [
     "Merge",
     "NotTheSame",
     "Note",
+    "PenName",
+    "PenNameStep",
     "Presence",
     "PreviewLink",
     "Prompt",

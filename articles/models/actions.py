@@ -11,6 +11,7 @@ from django.db import models
 
 from articles.models import four_eyes
 from articles.models.article import Stage
+from articles.models.author import Author
 from articles.models.publication import Publication
 from articles.models.rules import Rules
 
@@ -367,6 +368,25 @@ KEEPERS_OF_PORTRAITS = frozenset({Role.AUTHORS_DESK})
 
 def may_change_portraits(user):
     return user.is_active and bool(KEEPERS_OF_PORTRAITS & roles_of(user))
+
+
+def keeper_refusal(user, is_keeper):
+    """Return why the user may not look behind a pen name; "" if they may.
+
+    Being a superuser opens none: whoever is not named as its keeper sees nothing.
+    """
+    if words := screen_refusal(user, "change", Author):
+        return words
+    return "" if is_keeper else "Only its keepers may look behind a pen name."
+
+
+def appointing_refusal(user, has_active_keeper):
+    """Return why the user may not appoint a pen name's keeper; "" if they may."""
+    if not (user.is_active and user.is_superuser):
+        return "Only superusers may appoint a keeper."
+    if has_active_keeper:
+        return "It has a keeper, who can add others. Ask them."
+    return ""
 
 
 def screen_refusal(user, verb, model):

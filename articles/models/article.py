@@ -180,6 +180,11 @@ class Article(AwaitsFix):
     version = models.PositiveIntegerField(
         default=0, editable=False, help_text="The number of the newest version."
     )
+    byline_since = models.PositiveIntegerField(
+        null=True,
+        editable=False,
+        help_text="Who began from an older version changes no byline: it was moved.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         "auth.User",

@@ -18,13 +18,14 @@ from articles.editing import (
 )
 from articles.editing import bin as deleting
 from articles.editing.authors.apart import tell_apart
+from articles.editing.authors.pen_names import keeping
 from articles.editing.authors.suggestions import decide
 from articles.editing.complaints import dealing
 from articles.editing.dossiers import releasing
 from articles.editing.merging import merge
 from articles.editing.passages import Passage
 from articles.editing.saved_filters import save_filter
-from articles.models import Article, Disclaimer, Prompt, Publication
+from articles.models import Article, Author, Disclaimer, Prompt, Publication
 from articles.models.saved_filter import Screen
 from articles.publishing import editions
 from tests import factories
@@ -83,6 +84,7 @@ def staff_screens():
         ),
         *_pages_of_planning(admin),
         *_pages_of_a_dossier(admin),
+        *_pages_of_a_pen_name(admin),
     ]
 
 
@@ -327,4 +329,22 @@ def _pages_of_a_dossier(admin):
         *(f"{at}/releases/{waiting.pk}/", f"{at}/releases/{coming.pk}/"),
         *_of(parts[1], "change"),
         *_of(parts[2], "hold", "change"),
+    ]
+
+
+def _pages_of_a_pen_name(admin):
+    """Return the screens of a pen name whose keeper the person is."""
+    pen = factories.author("A. Reed" * 9, kind=Author.Kind.PEN_NAME)
+    record = keeping.entrust(pen, by=admin, real_name="Somebody")
+    colleague = factories.editor()
+    keeping.add_keeper(
+        record, colleague, by=admin, seen=record.touched_at, why="Two are safer. " * 9
+    )
+    keeping.open_record(record, by=colleague, why="They called. " * 20)
+    pages = ("", "open/", "move/", "end/")
+    unknown = factories.author(kind=Author.Kind.PEN_NAME)
+    return [
+        *("/admin/articles/author/pen-names/", "/admin/articles/author/pen-names/new/"),
+        *(f"/admin/articles/author/{pen.pk}/pen-name/{page}" for page in pages),
+        f"/admin/articles/author/{unknown.pk}/pen-name/",
     ]

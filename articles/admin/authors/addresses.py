@@ -12,6 +12,8 @@ from articles.admin.authors import (
     reviewing,
     suggestion_pages,
 )
+from articles.admin.authors.pen_names import keepers, moving
+from articles.admin.authors.pen_names import views as pen_names
 
 _LINK = "<int:thing_id>/link/<int:link_id>"
 _SUGGESTION = "<int:thing_id>/suggestions/<int:suggestion_id>"
@@ -32,6 +34,16 @@ _PAGES: list[tuple] = [
         "take_back_decision",
     ),
     (f"{_SUGGESTION}/photo/", suggestion_pages.suggested_photo, "suggested_photo"),
+    ("pen-names/", pen_names.index, "pen_names"),
+    ("pen-names/new/", pen_names.new, "new_pen_name"),
+    ("<int:author_id>/pen-name/", pen_names.record, "pen_name"),
+    ("<int:author_id>/pen-name/open/", pen_names.open_it, "open_pen_name"),
+    ("<int:author_id>/pen-name/change/", pen_names.change, "change_pen_name"),
+    ("<int:author_id>/pen-name/end/", pen_names.end, "end_pen_name"),
+    ("<int:author_id>/pen-name/add/", keepers.add, "add_keeper"),
+    ("<int:author_id>/pen-name/remove/", keepers.remove, "remove_keeper"),
+    ("<int:author_id>/pen-name/appoint/", keepers.appoint, "appoint_keeper"),
+    ("<int:author_id>/pen-name/move/", moving.move, "move_bylines"),
 ]
 
 

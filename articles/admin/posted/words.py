@@ -25,6 +25,7 @@ _SENT |= {
     "rhythm",
     "post",
     "usable_password",
+    "person",
 }
 _FORMSETS = ("-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS")
 _UNTYPED = (*_FORMSETS, "-which", "-new-language", "-place")
@@ -50,7 +51,7 @@ _NAMES = {
 
 
 def typed(request, data=None):
-    """Return (label, words) of all that was typed into a form; never a password."""
+    """Return (label, words) of all that was typed into a form; never a secret."""
     name = getattr(request.resolver_match, "url_name", None) or ""
     told = _Told(_model_of(name), name.endswith(_CHOOSING))
     data = request.POST if data is None else data
@@ -124,7 +125,8 @@ def _label_of_many(name):
 
 
 def is_secret(name):
-    return "password" in name.lower()
+    """Say whether no page shows it again: passwords, and who is behind a pen name."""
+    return "password" in name.lower() or name.startswith("secret-")
 
 
 def _bare(name):

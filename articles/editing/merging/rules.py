@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from articles.editing.authors.pen_names.guarding import merge_refusal
 from articles.editing.things.versions import GONE, require_seen
 from articles.models import Author, Edition, Report
 from articles.publishing.tree import hold_alone
@@ -16,11 +17,8 @@ def why_not(thing, into):
         if one.merged_into_id:
             other = one.merged_into
             return f"“{one}” was merged into “{other}” already. Take that one."
-    if isinstance(thing, Author) and _gives_away(thing, into):
-        return (
-            "A pen name is merged with nobody who writes under another name: every "
-            "byline would say who it is."
-        )
+    if isinstance(thing, Author) and (words := _gives_away(thing, into)):
+        return words
     if isinstance(thing, Report) and _has_release(thing):
         return (
             f"“{thing}” has a release to come. Let it go out, or give it up, and merge "
@@ -51,8 +49,16 @@ def require_seen_of(thing, seen):
 
 
 def _gives_away(*authors):
+    """Return why a pen name is not merged, or ""."""
     kinds = {author.kind for author in authors}
-    return len(kinds) > 1 and Author.Kind.PEN_NAME in kinds
+    if Author.Kind.PEN_NAME not in kinds:
+        return ""
+    if len(kinds) > 1:
+        return (
+            "A pen name is merged with nobody who writes under another name: every "
+            "byline would say who it is."
+        )
+    return merge_refusal(*authors)
 
 
 def _has_release(report):

@@ -5,6 +5,7 @@ from copy import copy
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from articles.editing.authors.pen_names.guarding import require_kept
 from articles.editing.things.versions import called_once
 from articles.models import Article, Author, FormerSlug, Region, Report, StartHere
 from articles.models.search_names import search_names
@@ -20,6 +21,8 @@ def validate(thing, content):
     trial.full_clean(exclude=others)
     if isinstance(thing, Report):
         _require_articles(content.start_here)
+    if isinstance(thing, Author):
+        require_kept(thing, content)
 
 
 def write(thing, content, *, version):
