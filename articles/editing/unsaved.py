@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.models import WorkingCopy
+from articles.models import Version, WorkingCopy
+from articles.models.versioned import Versioned
 
 MOST_CHARACTERS = 5_000_000
 
@@ -22,13 +23,16 @@ def keep_unsaved(
     on. Where another window has kept one meanwhile, this raises TypedElsewhere: of two
     texts neither takes the other's place.
 
-    One query; three the first time. Returns when it was. Whether the form is valid is
-    no question here; only a limit of size is, which raises ValidationError.
+    One query; three the first time; one more for what is no article. Returns when it
+    was. Whether the form is valid is no question here; a limit of size is, and whether
+    it goes on from what was erased: that raises ValidationError.
     """
     if len(form) > MOST_CHARACTERS:
         raise ValidationError(
             "This text is too long to be kept while you type. Save it, or cut it."
         )
+    if began_from and issubclass(model, Versioned):
+        _require_nothing_erased(model, thing_id, began_from)
     now = now or timezone.now()
     text = {"form": form, "began_from": began_from, "typed": typed, "kept_at": now}
     window, _, _ = typed.rpartition(".")
@@ -43,6 +47,16 @@ def keep_unsaved(
     if not standing.update(**text):
         raise TypedElsewhere
     return now
+
+
+def _require_nothing_erased(model, thing_id, number):
+    """Refuse words that go on from a version out of which something was erased."""
+    label = model._meta.label_lower
+    began = Version.objects.filter(thing=label, thing_id=thing_id, number=number)
+    if began.filter(erased_at__isnull=False).exists():
+        raise ValidationError(
+            "Something was erased here since you opened this. Open the page again."
+        )
 
 
 def unsaved_by(person, model, thing_id):

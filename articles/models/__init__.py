@@ -2,6 +2,7 @@
 
 from articles.models.article import Appeals, Article, Kind, Stage
 from articles.models.author import Author
+from articles.models.author_request import AuthorRequest, AuthorStep
 from articles.models.batch import Batch
 from articles.models.belonging import Credit
 from articles.models.complaint import Complaint, ComplaintReply, ComplaintStep
@@ -41,6 +42,8 @@ __all__ = [
     "Article",
     "Author",
     "AuthorPlacement",
+    "AuthorRequest",
+    "AuthorStep",
     "Batch",
     "Complaint",
     "ComplaintReply",

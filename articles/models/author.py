@@ -9,10 +9,17 @@ from articles.models.in_languages import InLanguages
 from articles.models.mergeable import Mergeable, MergeableQuerySet
 from articles.models.names import NameField
 from articles.models.positions import Position, held_on, validate_positions
+from articles.models.reticence import RETICENCE, Reticence
 from articles.models.slugs import SlugField
 
 
-class Author(InLanguages, Mergeable):
+class AuthorQuerySet(MergeableQuerySet):
+    def with_page(self):
+        """Those whom readers find at an address: Author.has_page, of many."""
+        return self.unmerged().filter(page_hidden_at=None, withheld_at=None)
+
+
+class Author(Reticence, InLanguages, Mergeable):
     class Kind(models.TextChoices):
         PERSON = "person", "Person"
         ORGANISATION = "organisation", "Organisation"
@@ -68,17 +75,19 @@ class Author(InLanguages, Mergeable):
     )
     bio_reviewed_on = models.DateField(null=True, blank=True)
 
-    objects = MergeableQuerySet.as_manager()
+    objects = AuthorQuerySet.as_manager()
 
     rich_fields = ("short_bio", "long_bio")
     said_in_languages = ("name", "short_bio", "long_bio")
     reserved = ("account",)
+    facts = RETICENCE
 
     class Meta:
         constraints = [
             *Mergeable.Meta.constraints,
             models.CheckConstraint(condition=~Q(name=""), name="authors_have_a_name"),
         ]
+        permissions = [("erase_author", "Can erase what was said of an author")]
 
     def __str__(self):
         return self.name

@@ -3,6 +3,7 @@
 import zoneinfo
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -120,6 +121,12 @@ class Publication(Versioned):
     only_publishers_publish = models.BooleanField(
         default=False,
         help_text="Editors approve; publishers publish and take down.",
+    )
+    author_request_days = models.PositiveSmallIntegerField(
+        "days to answer an author in",
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text="Who asks to be removed or changed has an answer by then.",
     )
     check_levels = models.JSONField(
         "checks",

@@ -2,7 +2,7 @@
 
 from django.db.models import OuterRef, Subquery
 
-from articles.models import Edition, Region, RegionPlacement
+from articles.models import Author, AuthorPlacement, Edition, Region, RegionPlacement
 from articles.models.edition import PLACEMENTS, Shown
 from articles.models.terms import ancestors
 from articles.publishing.tree import hold_still
@@ -18,6 +18,14 @@ def place(edition):
         parents = Region.objects.parents()
     for name, placement in PLACEMENTS.items():
         placement.objects.bulk_create(_placed(edition, name, placement, parents))
+
+
+def place_authors(article):
+    """Put an article back into the lists of those authors whom it names by now."""
+    for edition in article.editions.running():
+        AuthorPlacement.objects.bulk_create(
+            _placed(edition, "authors", AuthorPlacement, {}), ignore_conflicts=True
+        )
 
 
 def follow_tree(region):
@@ -83,6 +91,10 @@ def _named(edition, name):
 
 def _placed(edition, name, placement, parents):
     terms = _named(edition, name)
+    if name == "authors" and terms and edition.article.withholds_names:
+        known = Author.objects.resolved(terms)
+        article = edition.article_id
+        terms = [pk for pk in terms if not known[pk].is_withheld_on(article)]
     if name == "regions":
         terms = [above for region in terms for above in ancestors(region, parents)]
     return [

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.models import Author, Credit
+from articles.reading.withheld import as_named
 from articles.reading.wording import Piece, enumerated
 
 LEAD_INS = {
@@ -31,7 +32,7 @@ class Credited:
 
     @property
     def address(self):
-        return self.author.get_absolute_url()
+        return self.author.page_address
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,18 @@ def byline_of(edition, authors):
     roles = {Credit.Role.AUTHOR: []}
     for line in edition.credit_lines:
         if line.author in authors:
-            credited = Credited(authors[line.author], line.role, line.wording)
-            roles.setdefault(line.role, []).append(credited)
+            author = as_named(authors[line.author], edition.article_id)
+            wording = "" if author.is_withheld else line.wording
+            others = roles.setdefault(line.role, [])
+            # Of several whose names are withheld, readers are not told how many.
+            if not (author.is_withheld and any(_is_nobody(each) for each in others)):
+                others.append(Credited(author, line.role, wording))
     return tuple(
         BylineLine(role, tuple(credited))
         for role, credited in roles.items()
         if credited
     )
+
+
+def _is_nobody(credited):
+    return credited.author.is_withheld

@@ -62,17 +62,22 @@ def more_by(edition, authors, others):
         if other.listed and other.article_id != edition.article_id
     ]
     return tuple(
-        MoreBy(authors[author_id], tuple(_by(author_id, listed)[:MORE_BY_EACH]))
+        MoreBy(
+            authors[author_id],
+            tuple(_by(author_id, authors[author_id], listed)[:MORE_BY_EACH]),
+        )
         for author_id in writers(edition.credit_lines)
         if author_id in authors
+        and not authors[author_id].is_withheld_on(edition.article_id)
     )
 
 
-def _by(author_id, editions):
+def _by(author_id, author, editions):
     return [
         edition
         for edition in editions
         if any(author_id == line.author for line in edition.credit_lines)
+        and not author.is_withheld_on(edition.article_id)
     ]
 
 

@@ -35,7 +35,7 @@ def news_article(page):
         "wordCount": edition.word_count or None,
         "correction": [_correction(notice) for notice in page.corrections],
         "isAccessibleForFree": True,
-        "author": [_author(each.author) for each in _each_once(page.writers)],
+        "author": _authors(page),
         "publisher": _publisher(page.publication),
         "copyrightYear": page.published_at.year,
         "isBasedOn": edition.original_url,
@@ -67,12 +67,23 @@ def _correction(notice):
     return described
 
 
+def _authors(page):
+    """Return each author once; whose name is withheld is the publication's to name."""
+    return [
+        _publisher(page.publication)
+        if each.author.is_withheld
+        else _author(each.author)
+        for each in _each_once(page.writers)
+    ]
+
+
 def _author(author):
     described = {
         "@type": _AUTHOR_TYPES.get(author.kind, "Person"),
         "name": author.name,
-        "url": absolute(author.get_absolute_url()),
     }
+    if author.page_address:
+        described["url"] = absolute(author.page_address)
     return described | ({"sameAs": author.link_list} if author.link_list else {})
 
 

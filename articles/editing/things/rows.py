@@ -5,7 +5,7 @@ from copy import copy
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from articles.models import Article, FormerSlug, Region, Report, StartHere
+from articles.models import Article, Author, FormerSlug, Region, Report, StartHere
 from articles.publishing import placements
 
 
@@ -24,6 +24,8 @@ def write(thing, content, *, version):
     """Write the row, and of its lists those that differ."""
     is_new, lay_in = thing._state.adding, getattr(thing, "parent_id", None)
     stood_at = getattr(thing, "slug", None)
+    if isinstance(thing, Author) and not is_new:
+        thing.remember_name(thing.name)
     thing.take(content)
     thing.version = version
     thing.save(force_insert=is_new)

@@ -30,7 +30,7 @@ from articles.reading.teasers import placed
 @readers_page
 def authors(request):
     at = instant(request)
-    writing = with_articles(Author.objects.unmerged(), AuthorPlacement, at)
+    writing = with_articles(Author.objects.with_page(), AuthorPlacement, at)
     today = timezone.localdate(at)
     for author in (writing := list(writing)):
         author.held = author.position_on(today)
@@ -41,7 +41,7 @@ def authors(request):
 @readers_page
 def author(request, slug):
     at = instant(request)
-    author = at_address(Author.objects.unmerged().select_related("photo"), slug)
+    author = at_address(Author.objects.with_page().select_related("photo"), slug)
     position = author.position_on(timezone.localdate(at))
     more = {"position": position}
     return _listing(

@@ -1,0 +1,54 @@
+"""How little readers are told of an author who asked for that.
+
+It is decided when a page is read, so that it holds for the past too, and can be ended.
+"""
+
+from django.db import models
+
+
+class Reticence(models.Model):
+    """No content: verbs of editing.authors set it, and no form does."""
+
+    page_hidden_at = models.DateTimeField(null=True, editable=False)
+    withheld_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Since when the name stands under no article, old or new.",
+    )
+    withheld_on = models.JSONField(
+        default=list, editable=False, help_text="Ids of articles without the name."
+    )
+    names_withheld = models.JSONField(
+        default=list,
+        editable=False,
+        help_text="What the author was ever called: frozen texts may still say so.",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_withheld(self):
+        """Whether readers are told the name nowhere."""
+        return self.withheld_at is not None
+
+    @property
+    def has_page(self):
+        return not (self.page_hidden_at or self.withheld_at)
+
+    @property
+    def page_address(self):
+        """Where readers find the author, or nothing."""
+        return self.get_absolute_url() if self.has_page else ""
+
+    def is_withheld_on(self, article_id):
+        return self.is_withheld or article_id in self.withheld_on
+
+    def remember_name(self, name):
+        """Keep in memory a name that is left while it is withheld somewhere."""
+        is_withheld = self.withheld_at or self.withheld_on
+        if is_withheld and name not in self.names_withheld:
+            self.names_withheld = [*self.names_withheld, name]
+
+
+RETICENCE = tuple(field.name for field in Reticence._meta.local_fields)
