@@ -24,7 +24,7 @@ QUOTED = re.compile("“[^”]*”")
 # Where each screen stands; what is not named here stands in the last group.
 GROUPS = {
     "Newsroom": ["Article", "Calendar", "Image", "Complaint"],
-    "Authors": ["Author"],
+    "Authors": ["Author", "AuthorRequest"],
     "Terms": ["Region", "Theme", "Report", "Tag"],
     "House": [
         *("Correction", "Publication", "Source", "Disclaimer", "Prompt"),

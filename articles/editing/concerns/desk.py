@@ -8,6 +8,7 @@ the order of urgency, but for what FIRST puts before it for a role.
 from django.utils import timezone
 
 from articles.editing.concerns import (
+    author_requests,
     bios,
     complaints,
     fixes,
@@ -121,6 +122,13 @@ SOURCES = [
         *(Action.READ, "whose=mine"),
     ),
     Source(
+        *("authors-ask", "Authors ask"),
+        *(author_requests.waiting, author_requests.waiting_entry),
+        more="state=open",
+        listed="authorrequest",
+        thing=Author,
+    ),
+    Source(
         *("bios", "Bios to look after"),
         *(bios.to_look_after, bios.to_look_after_entry),
         more="bio=look",
@@ -170,14 +178,14 @@ FIRST = {
         *("kept-aside", "missed", "release-waits", "held-back", "fix-waiting"),
         *("flagged", "approved", "in-review"),
     ),
-    Role.AUTHORS_DESK: ("kept-aside", "bios"),
+    Role.AUTHORS_DESK: ("kept-aside", "authors-ask", "bios"),
 }
 
 
 def concerns(person, now=None, publication=None):
     """Return the groups of what waits for a person: those that are not empty.
 
-    One query for each source of theirs, at most twenty-four; two more for the
+    One query for each source of theirs, at most twenty-five; two more for the
     publication and the person's roles, where they are not loaded yet, two for what they
     may change beside articles, and two for four eyes.
     """

@@ -42,11 +42,21 @@ def authors(request):
 def author(request, slug):
     at = instant(request)
     author = at_address(Author.objects.with_page().select_related("photo"), slug)
-    position = author.position_on(timezone.localdate(at))
-    more = {"position": position}
-    return _listing(
-        request, "reading/author.html", author, AuthorPlacement, more, at=at, slug=slug
-    )
+    if slug != author.slug:
+        return redirect(author, permanent=True)
+    shown = about_author(request, author, at)
+    return framed(request, "reading/author.html", shown, at=at)
+
+
+def about_author(request, author, at):
+    """Return what an author's page shows; staff look at one in memory, too."""
+    articles = placed(AuthorPlacement, author, at)
+    named = articles.exclude(article__in=author.withheld_on)
+    return {
+        "term": author,
+        "list": list_page(named, request.GET),
+        "position": author.position_on(timezone.localdate(at)),
+    }
 
 
 @readers_page
