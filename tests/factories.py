@@ -56,7 +56,7 @@ def editor():
 
 def author(name=None, **fields):
     name = name or f"Author {next(_numbers)}"
-    return Author.objects.create(name=name, slug=slug_of(name), **fields)
+    return Author.objects.create(name=name, **{"slug": slug_of(name), **fields})
 
 
 def term(model, name=None, **fields):

@@ -95,6 +95,10 @@ class Author(Reticence, InLanguages, Mergeable):
     def get_absolute_url(self):
         return reverse("articles:author", args=[self.slug])
 
+    def stands_for(self):
+        today = super().stands_for()
+        return today if today is self else today.no_franker_than(self)
+
     @property
     def called(self):
         """The name that “Articles by …” uses."""

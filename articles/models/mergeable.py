@@ -17,7 +17,7 @@ class MergeableQuerySet(models.QuerySet):
         What is stored keeps the number it was given, so that a merge can be undone.
         """
         known = self.select_related("merged_into").in_bulk(set(ids))
-        return {pk: thing.merged_into or thing for pk, thing in known.items()}
+        return {pk: thing.stands_for() for pk, thing in known.items()}
 
 
 class Mergeable(Versioned):
@@ -39,3 +39,7 @@ class Mergeable(Versioned):
                 name="%(class)s_is_not_merged_into_itself",
             )
         ]
+
+    def stands_for(self):
+        """Return what this is today: itself, or what it was merged into."""
+        return self.merged_into or self

@@ -3,6 +3,8 @@
 It is decided when a page is read, so that it holds for the past too, and can be ended.
 """
 
+from copy import copy
+
 from django.db import models
 
 
@@ -43,6 +45,20 @@ class Reticence(models.Model):
 
     def is_withheld_on(self, article_id):
         return self.is_withheld or article_id in self.withheld_on
+
+    def no_franker_than(self, other):
+        """Return this author as told of where `other` is credited, merged since.
+
+        What was kept from readers before a merge is kept from them after it.
+        """
+        if not (other.withheld_at or other.withheld_on):
+            return self
+        told = copy(self)
+        told.withheld_at = self.withheld_at or other.withheld_at
+        told.withheld_on = [*self.withheld_on, *other.withheld_on]
+        names = [*self.names_withheld, *other.names_withheld, other.name]
+        told.names_withheld = names
+        return told
 
     def remember_name(self, name):
         """Keep in memory a name that is left while it is withheld somewhere."""

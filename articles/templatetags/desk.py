@@ -121,6 +121,17 @@ def ago(moment):
 
 
 @register.simple_tag
+def names_withheld(article):
+    """Return the names in an article's byline that readers are not told."""
+    if article is None or not article.withholds_names:
+        return []
+    credited = article.credits.select_related("author__merged_into")
+    authors = [line.author.stands_for() for line in credited]
+    unnamed = (each for each in authors if each.is_withheld_on(article.pk))
+    return list(dict.fromkeys(each.name for each in unnamed))
+
+
+@register.simple_tag
 def in_groups(app_list):
     """Return (group, screens) of what the person may open, in the house's order."""
     screens = {

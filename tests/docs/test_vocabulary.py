@@ -10,6 +10,8 @@ from articles.editing.standing import State
 from articles.editing.well import report as well
 from articles.models import (
     Appeals,
+    AuthorRequest,
+    AuthorStep,
     Complaint,
     ComplaintStep,
     Correction,
@@ -33,6 +35,7 @@ VOCABULARY = Path(settings.BASE_DIR, "docs/vocabulary.md").read_text(encoding="u
 CHOICES = (
     *(Stage, Kind, Event.Kind, Revision.Intent, Version.Intent, Credit.Role),
     *(Correction.Kind, ErrorReports),
+    *(AuthorRequest.State, AuthorStep.Kind),
     *(Complaint.Status, Complaint.Outcome, ComplaintStep.Kind),
     *(State, Appeals, Prompt.Slot),
     *(Note.Answer, Reply.Kind, SourceNote.Check, SourceNote.Flag),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.editing import previews, things
 from articles.editing.authors import hiding, withholding
 from articles.editing.authors.steps import last_step
-from articles.models import AuthorPlacement, Disclaimer, Publication, StartHere
+from articles.models import Author, AuthorPlacement, Disclaimer, Publication, StartHere
 from tests import factories
 from tests.reading.test_nothing_private import public_addresses
 
@@ -241,3 +241,13 @@ def test_it_costs_a_reader_nothing(article, author, admin, django_assert_num_que
     for address, queries in ((place, 6), (f"{place}article.md", 6)):
         with django_assert_num_queries(queries):
             client.get(address)
+
+
+@pytest.mark.django_db
+def test_a_merge_does_not_tell_what_was_withheld_before_it(article, author, admin):
+    withheld(author, withholding.ALL, admin)
+    other = factories.author("Signe Dahl", short_bio="<p>Signe counts, too.</p>")
+    Author.objects.filter(pk=author.pk).update(merged_into=other)
+    said = all_said(article)
+    assert leaks(said, *EVERYTHING, "Signe") == []
+    assert Client().get(other.get_absolute_url()).status_code == 200

@@ -303,3 +303,14 @@ def test_staff_who_look_at_the_author_see_that_the_name_is_withheld(author, arti
     page = browser.get(at("change", author)).text
     assert "Name withheld" in page
     assert "Jane Doe" in page
+
+
+def test_who_works_on_the_article_reads_the_name_and_that_it_is_withheld(
+    author, article
+):
+    browser = signed_in("Editor")
+    place = reverse("admin:articles_article_change", args=[article.pk])
+    assert "Name withheld" not in browser.get(place).text
+    filled(browser, at("withhold", author), where="everywhere", why=WHY)
+    page = html.fromstring(browser.get(place).text).text_content()
+    assert "Name withheld: readers are not told Jane Doe." in " ".join(page.split())
