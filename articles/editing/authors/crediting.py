@@ -52,8 +52,9 @@ def names_ever(author):
 
 
 def names_in(content):
-    """Yield the names in a version's content, those in other languages too."""
+    """Yield the names in a version's content: former ones, and in other languages."""
     yield content.get("name", "")
+    yield from content.get("other_names", "").splitlines()
     for key, words in (content.get("in_languages") or {}).items():
         if key.endswith(".name"):
             yield words

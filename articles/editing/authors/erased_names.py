@@ -38,18 +38,21 @@ def erase_names(author, names, *, now):
     logged.update(object_repr=str(NAME_WITHHELD), change_message="")
 
 
-def articles_saying(names):
+def articles_saying(names, among=None):
     """Return the articles whose own texts say one of the names, for staff to decide.
 
-    What readers see or saw counts, too. At most MOST_LISTED.
+    What readers see or saw counts, too. At most MOST_LISTED, of all or of those ids.
     """
     within, shown = Q(pk=None), Q(pk=None)
     for name in names:
         for field in ("headline", "standfirst", "body", "notes"):
             within |= Q(**{f"{field}__icontains": name})
         shown |= Q(text__icontains=name) | Q(headline__icontains=name)
-    editions = Edition.objects.filter(shown).values("article")
-    articles = Article.objects.filter(within | Q(pk__in=editions))
+    editions, articles = Edition.objects.filter(shown), Article.objects.all()
+    if among is not None:
+        editions = editions.filter(article__in=among)
+        articles = articles.filter(pk__in=among)
+    articles = articles.filter(within | Q(pk__in=editions.values("article")))
     return articles.only("headline", "language").order_by("-pk")[:MOST_LISTED]
 
 
@@ -90,5 +93,6 @@ def _redact_words(author, names):
 
 def _without(text, names):
     for name in sorted(names, key=len, reverse=True):
-        text = re.sub(re.escape(name), ERASED, text, flags=re.IGNORECASE)
+        found = rf"(?<!\w){re.escape(name)}(?!\w)"
+        text = re.sub(found, ERASED, text, flags=re.IGNORECASE)
     return text

@@ -150,7 +150,8 @@ def test_the_whole_way_by_the_authors_desk(author, article, admin):
     assert asked.steps.latest("pk").get_kind_display() == "Name withheld"
     page = unescape(browser.get(answer.url).text)
     assert "Dear Jane’s brother," in page
-    assert "Your name is no longer shown." in page
+    assert "Your name is no longer shown. On these articles: http" in page
+    assert f"/articles/{article.pk}/" in page
     assert "b@home.example" in page
     filled(browser, answer.url, state="partly", why="The bio stays.")
     asked.refresh_from_db()

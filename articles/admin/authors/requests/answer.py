@@ -1,8 +1,12 @@
 """An answer to who has asked, for staff to change and send."""
 
+import re
+
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from articles.models import AuthorStep
+from articles.reading.addresses import absolute
 
 Kind = AuthorStep.Kind
 _NOT_DONE = {Kind.RECEIVED, Kind.DECIDED, Kind.REOPENED}
@@ -49,4 +53,10 @@ def suggested(asked, steps, publication):
 
 
 def _said(step):
-    return _SAID[step.kind].format(text=step.text)
+    """Say what was done; articles by their addresses: numbers tell nobody anything."""
+    text = re.sub(r"\d+", _address, step.text)
+    return _SAID[step.kind].format(text=text.replace("articles no.", "these articles:"))
+
+
+def _address(number):
+    return absolute(reverse("articles:article_by_number", args=[int(number[0])]))

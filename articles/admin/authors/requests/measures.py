@@ -77,7 +77,7 @@ def withhold(request, author):
         *(request, "withhold", author, form),
         title="Withhold the name",
         boxes=list(zip(form["articles"], articles, strict=True)),
-        saying=articles_saying(names_ever(author)) if is_insider else (),
+        saying=_saying(author, articles) if is_insider else (),
     )
 
 
@@ -99,6 +99,10 @@ def erase(request, author):
         saying=articles_saying(names_ever(author)) if may_read else (),
         title="Erase for good",
     )
+
+
+def _saying(author, articles):
+    return articles_saying(names_ever(author), among=[each.pk for each in articles])
 
 
 def _turned(request, author, measure, verb, *, title, said):
