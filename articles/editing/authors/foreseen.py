@@ -3,7 +3,9 @@
 from copy import copy
 
 from articles.editing.authors.dropping import without
-from articles.editing.authors.withholding import set_reticence
+from articles.editing.authors.erased_versions import emptied
+from articles.editing.authors.erasing import FIELDS, What
+from articles.editing.authors.withholding import ALL, set_reticence
 
 
 def without_parts(author, parts):
@@ -27,4 +29,16 @@ def with_page(author):
 def without_name(author, on, now):
     foreseen = copy(author)
     set_reticence(foreseen, on, now)
+    return foreseen
+
+
+def without_what(author, what, now):
+    """Return the author as readers are told of them once that is erased."""
+    foreseen = copy(author)
+    fields = {name for each in what for name in FIELDS[each]}
+    content = author.content()
+    less = emptied(content.to_json(), fields, author.pk)
+    foreseen.take(content.changed(**less))
+    if What.NAME in what:
+        set_reticence(foreseen, ALL, now)
     return foreseen

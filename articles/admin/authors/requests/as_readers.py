@@ -11,12 +11,15 @@ from articles.admin.things.pages import about
 from articles.editing.authors import foreseen
 from articles.editing.authors.crediting import articles_crediting, editions_crediting
 from articles.editing.authors.dropping import Part
+from articles.editing.authors.erasing import What
 from articles.editing.authors.withholding import ALL
 from articles.models import Author
 from articles.reading.article_page import ArticlePage, article_page
 from articles.reading.frame import framed
 from articles.reading.structured_data import news_article
 from articles.reading.views.lists import about_author
+
+MOSTLY = (Part.BIO, Part.PHOTO)  # what is dropped, unless somebody says otherwise
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ def gets(author, on=()):
 
 
 def dropped(author, data):
-    return foreseen.without_parts(author, _chosen(data, "parts", Part.values))
+    parts = _chosen(data, "parts", Part.values) if data else MOSTLY
+    return foreseen.without_parts(author, parts)
 
 
 def hidden(author, data):
@@ -63,6 +67,11 @@ def named(author, data):
     return foreseen.without_name(author, [], timezone.now())
 
 
+def erased(author, data):
+    what = [What(value) for value in _chosen(data, "what", What.values)]
+    return foreseen.without_what(author, what, timezone.now())
+
+
 def places(author, data):
     """Return where the name is to be withheld, as far as the form says so yet."""
     if data.get("where") == "chosen":
@@ -77,6 +86,7 @@ MEASURES = {
     "show-page": shown,
     "withhold": withheld,
     "show-name": named,
+    "erase": erased,
 }
 
 

@@ -22,7 +22,8 @@ _FOLDER = "admin/articles/author/requests"
 
 @about("change")
 def drop(request, author):
-    form = _form(forms.DropForm, request, author, seen=author.version)
+    begun = {"seen": author.version, "parts": as_readers.MOSTLY}
+    form = _form(forms.DropForm, request, author, **begun)
     verb, state = dropping.drop, _version
     if outcome := done(form, author, verb, by=request.user, state=state):
         answers.say(request, outcome, "Dropped: readers are not told it any more.")
@@ -92,10 +93,8 @@ def erase(request, author):
             messages.warning(request, words)
         return _to_requests(author)
     may_read = may(request.user, Action.READ)
-    return page(
-        *(request, "erase", author),
-        folder=_FOLDER,
-        form=form,
+    return _asked(
+        *(request, "erase", author, form),
         saying=articles_saying(names_ever(author)) if may_read else (),
         title="Erase for good",
     )
