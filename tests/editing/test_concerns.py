@@ -18,6 +18,7 @@ from articles.editing import (
     review,
     source_notes,
 )
+from articles.editing.authors import requests
 from articles.editing.concerns.desk import MOST, SOURCES, concerns, news
 from articles.editing.concerns.entries import Desk
 from articles.editing.fixes.live import fix_live
@@ -422,6 +423,13 @@ class ConcernTests(TestCase):
             article, article.revisions.get(number=1), soon, by=self.editor
         )
         factories.complaint(article)
+        requests.receive(
+            factories.author(),
+            by=self.publisher,
+            asked_by="She",
+            asked="A new photograph.",
+            received_on=date(2026, 3, 2),
+        )
 
     def cost(self, person):
         person = type(person).objects.get(pk=person.pk)
@@ -433,7 +441,7 @@ class ConcernTests(TestCase):
         self.crowd()
         bios = factories.user(Role.AUTHORS_DESK)
         # What one may change beside articles costs two of them.
-        expected = {self.writer: 16, self.editor: 27, self.publisher: 28, bios: 7}
+        expected = {self.writer: 16, self.editor: 28, self.publisher: 29, bios: 8}
         for person, count in expected.items():
             self.assertEqual(self.cost(person), count)
         for _ in range(19):
