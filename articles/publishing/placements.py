@@ -91,10 +91,8 @@ def _named(edition, name):
 
 def _placed(edition, name, placement, parents):
     terms = _named(edition, name)
-    if name == "authors" and terms and edition.article.withholds_names:
-        known = Author.objects.resolved(terms)
-        article = edition.article_id
-        terms = [pk for pk in terms if not known[pk].is_withheld_on(article)]
+    if name == "authors":
+        terms = _told(edition, terms)
     if name == "regions":
         terms = [above for region in terms for above in ancestors(region, parents)]
     return [
@@ -106,3 +104,12 @@ def _placed(edition, name, placement, parents):
         )
         for term in dict.fromkeys(terms)
     ]
+
+
+def _told(edition, authors):
+    """Leave out the authors whom the article does not name."""
+    if not authors or not edition.article.withholds_names:
+        return authors
+    known = Author.objects.resolved(authors)
+    article = edition.article_id
+    return [pk for pk in authors if not known[pk].is_withheld_on(article)]
