@@ -69,6 +69,9 @@ class AuthorAdmin(ThingAdmin):
         urls = [*own.addresses(self), *addresses(self.admin_site)]
         return [*urls, *super().get_urls()]
 
+    def view_on_site(self, author):
+        return author.page_address or None
+
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(credited=Count("articles"))
 

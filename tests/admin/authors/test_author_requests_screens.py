@@ -304,6 +304,7 @@ def test_staff_who_look_at_the_author_see_that_the_name_is_withheld(author, arti
     page = browser.get(at("change", author)).text
     assert "Name withheld" in page
     assert "Jane Doe" in page
+    assert "See the page" not in page
 
 
 def test_who_works_on_the_article_reads_the_name_and_that_it_is_withheld(
