@@ -127,6 +127,7 @@ SOURCES = [
         more="state=open",
         listed="authorrequest",
         thing=Author,
+        is_mailed=False,  # what somebody asks about themselves stays in the house
     ),
     Source(
         *("bios", "Bios to look after"),
