@@ -14,10 +14,11 @@ from articles.admin import (
     well,
 )
 from articles.admin.authors import screens as authors
+from articles.admin.authors.requests import screens as author_requests
 from articles.admin.correcting import screens as corrections
 
 __all__ = ["accounts", "articles", "authors", "complaints", "corrections", "digests"]
-__all__ += ["house", "images", "terms", "well"]
+__all__ += ["author_requests", "house", "images", "terms", "well"]
 
 admin.site.empty_value_display = mark_safe('<span class="none">—</span>')
 admin.site.login_form = accounts.SignInForm

@@ -32,6 +32,7 @@ class PublicationAdmin(ThingAdmin):
                 ]
             },
         ),
+        ("Authors", {"fields": ["author_request_days"]}),
         (
             "Before publication",
             {

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, Value
+from django.db.models import CharField, Q, Value
 
 from articles.editing import stopping
 from articles.editing.tags import spelled, tags_called
@@ -128,6 +128,7 @@ def write(article, snapshot, *, by, version, standing=None):
     article.save()
     if standing is None or standing.credits != snapshot.credits:
         _write_credits(article, snapshot.credits)
+        _ask_who_is_named(article)
     for name in _TERMS:
         if getattr(standing, name, ()) != getattr(snapshot, name):
             _write_terms(article, name, getattr(snapshot, name))
@@ -151,6 +152,17 @@ def _write_credits(article, credits):
         )
         for position, line in enumerate(credits)
     )
+
+
+def _ask_who_is_named(article):
+    """Have placing ask who is not named, where somebody is named nowhere.
+
+    Asked after the credits are written: who withholds a name meanwhile is waited for.
+    """
+    unnamed = Q(withheld_at__isnull=False) | Q(merged_into__withheld_at__isnull=False)
+    if not article.withholds_names and article.authors.filter(unnamed).exists():
+        article.withholds_names = True
+        article.save(update_fields=["withholds_names"])
 
 
 def _write_terms(article, name, ids):

@@ -1,12 +1,13 @@
 """Keeps what people have typed and not yet saved, so that no crash costs a sentence."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 
-from articles.models import WorkingCopy
+from articles.models import Version, WorkingCopy
 
 MOST_CHARACTERS = 5_000_000
+ERASED = "Something was erased here since you opened this. Open the page again."
 
 
 class TypedElsewhere(Exception):
@@ -23,7 +24,8 @@ def keep_unsaved(
     texts neither takes the other's place.
 
     One query; three the first time. Returns when it was. Whether the form is valid is
-    no question here; only a limit of size is, which raises ValidationError.
+    no question here; a limit of size is, and whether it goes on from what was erased:
+    that raises ValidationError.
     """
     if len(form) > MOST_CHARACTERS:
         raise ValidationError(
@@ -33,7 +35,8 @@ def keep_unsaved(
     text = {"form": form, "began_from": began_from, "typed": typed, "kept_at": now}
     window, _, _ = typed.rpartition(".")
     own = Q(typed=after) | Q(typed__startswith=f"{window}.")
-    standing = _own(by, model, thing_id).filter(own)
+    erased = _erased(model, thing_id, began_from)
+    standing = _own(by, model, thing_id).filter(own, ~Exists(erased))
     if standing.update(**text):
         return now
     thing = {"thing": model._meta.label_lower, "thing_id": thing_id}
@@ -41,8 +44,18 @@ def keep_unsaved(
     # Not get_or_create: two windows may begin at once, and only one row is made.
     WorkingCopy.objects.bulk_create([empty], ignore_conflicts=True)
     if not standing.update(**text):
+        if erased.exists():
+            _own(by, model, thing_id).filter(form="", kept_at=now).delete()
+            raise ValidationError(ERASED)
         raise TypedElsewhere
     return now
+
+
+def _erased(model, thing_id, number):
+    """Select the version that a form began from if some of it was erased since."""
+    label = model._meta.label_lower
+    began = Version.objects.filter(thing=label, thing_id=thing_id or 0, number=number)
+    return began.filter(erased_at__isnull=False)
 
 
 def unsaved_by(person, model, thing_id):

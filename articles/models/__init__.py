@@ -3,6 +3,7 @@
 from articles.models.article import Appeals, Article, Kind, Stage
 from articles.models.author import Author
 from articles.models.author_link import AuthorLink
+from articles.models.author_request import AuthorRequest, AuthorStep
 from articles.models.batch import Batch
 from articles.models.belonging import Credit
 from articles.models.complaint import Complaint, ComplaintReply, ComplaintStep
@@ -47,6 +48,8 @@ __all__ = [
     "Author",
     "AuthorLink",
     "AuthorPlacement",
+    "AuthorRequest",
+    "AuthorStep",
     "Batch",
     "Complaint",
     "ComplaintReply",

@@ -359,8 +359,9 @@ SCREENS = {
         "revision": ("view",),
     },
     Role.EDITOR: _DESK,
-    Role.PUBLISHER: _DESK,
-    Role.AUTHORS_DESK: {"author": _ALL, "image": ("view", "add")},
+    # What is erased comes back by nothing: by those who answer for authors, or for all.
+    Role.PUBLISHER: {**_DESK, "author": (*_ALL, "erase")},
+    Role.AUTHORS_DESK: {"author": (*_ALL, "erase"), "image": ("view", "add")},
 }
 # Who may change pictures that are portraits and nothing else, beside who may all.
 KEEPERS_OF_PORTRAITS = frozenset({Role.AUTHORS_DESK})

@@ -170,6 +170,11 @@ class Article(AwaitsFix):
         editable=False,
         help_text="Whether one of its source notes holds publication.",
     )
+    withholds_names = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Whether it is to be asked who of its authors is not named.",
+    )
     # Whether what allowed us to publish it was taken away.
     has_lost_permission = models.BooleanField(default=False, editable=False)
     translated_version = models.PositiveIntegerField(

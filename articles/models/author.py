@@ -9,10 +9,17 @@ from articles.models.in_languages import InLanguages
 from articles.models.mergeable import Mergeable, MergeableQuerySet
 from articles.models.names import NameField
 from articles.models.positions import Position, held_on, validate_positions
+from articles.models.reticence import RETICENCE, Reticence
 from articles.models.slugs import SlugField
 
 
-class Author(InLanguages, Mergeable):
+class AuthorQuerySet(MergeableQuerySet):
+    def with_page(self):
+        """Those whom readers find at an address: Author.has_page, of many."""
+        return self.unmerged().filter(page_hidden_at=None, withheld_at=None)
+
+
+class Author(Reticence, InLanguages, Mergeable):
     class Kind(models.TextChoices):
         PERSON = "person", "Person"
         ORGANISATION = "organisation", "Organisation"
@@ -73,23 +80,29 @@ class Author(InLanguages, Mergeable):
         help_text="What models.search_names makes of the names: written with them.",
     )
 
-    objects = MergeableQuerySet.as_manager()
+    objects = AuthorQuerySet.as_manager()
 
     rich_fields = ("short_bio", "long_bio")
     said_in_languages = ("name", "honorific", "short_bio", "long_bio")
     reserved = ("account",)
+    facts = RETICENCE
 
     class Meta:
         constraints = [
             *Mergeable.Meta.constraints,
             models.CheckConstraint(condition=~Q(name=""), name="authors_have_a_name"),
         ]
+        permissions = [("erase_author", "Can erase what was said of an author")]
 
     def __str__(self):
         return self.name
 
     def get_absolute_url(self):
         return reverse("articles:author", args=[self.slug])
+
+    def stands_for(self):
+        today = super().stands_for()
+        return today if today is self else today.no_franker_than(self)
 
     @property
     def sorted_as(self):

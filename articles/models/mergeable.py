@@ -22,7 +22,7 @@ class MergeableQuerySet(models.QuerySet):
         number it was given, so that a merge can be undone.
         """
         known = self.select_related("merged_into").akin(set(ids))
-        return {thing.pk: thing.merged_into or thing for thing in known}
+        return {thing.pk: thing.stands_for() for thing in known}
 
     def akin(self, ids):
         """Those of these ids, and all that stand for the same."""
@@ -61,3 +61,7 @@ class Mergeable(Versioned):
                 name="%(class)s_is_not_merged_into_itself",
             )
         ]
+
+    def stands_for(self):
+        """Return what this is today: itself, or what it was merged into."""
+        return self.merged_into or self

@@ -123,6 +123,12 @@ class Publication(Versioned):
         default=False,
         help_text="Editors approve; publishers publish and take down.",
     )
+    author_request_days = models.PositiveSmallIntegerField(
+        "days to answer an author in",
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text="Who asks to be removed or changed has an answer by then.",
+    )
     check_levels = models.JSONField(
         "checks",
         default=dict,

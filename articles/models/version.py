@@ -28,6 +28,10 @@ class Version(Kept):
     thing = models.CharField(max_length=80)
     thing_id = models.PositiveBigIntegerField()
     intent = models.CharField(max_length=8, choices=Intent, default=Intent.SAVE)
+    erased_at = models.DateTimeField(
+        null=True, help_text="Since when some of it is gone for good."
+    )
+    erased_by_name = models.CharField(max_length=150, blank=True)
 
     class Meta:
         constraints = [

@@ -5,7 +5,7 @@ An edition stands in the lists of what its numbers stand for today: see todays.
 
 from django.db.models import OuterRef, Subquery
 
-from articles.models import Edition
+from articles.models import Author, AuthorPlacement, Edition
 from articles.models.edition import PLACEMENTS, Shown
 from articles.publishing.todays import LISTS, todays
 from articles.publishing.tree import hold_still
@@ -22,6 +22,15 @@ def place(edition):
     known = todays(named)
     for name, placement in PLACEMENTS.items():
         placement.objects.bulk_create(_placed(edition, name, known))
+
+
+def place_authors(article):
+    """Put an article back into the lists of those authors whom it names by now."""
+    for edition in article.editions.running():
+        known = todays({"authors": _named(edition, "authors")})
+        AuthorPlacement.objects.bulk_create(
+            _placed(edition, "authors", known), ignore_conflicts=True
+        )
 
 
 def follow_tree(region):
@@ -44,7 +53,8 @@ def place_anew(name, term):
     ids = list(placed.values_list("edition_id", flat=True))
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
-        editions = list(Edition.objects.filter(pk__in=some).defer(*_LONG))
+        editions = Edition.objects.filter(pk__in=some).select_related("article")
+        editions = list(editions.defer(*_LONG))
         named = {pk for edition in editions for pk in _named(edition, name)}
         known = todays({name: named})
         rows.filter(edition__in=some).delete()
@@ -102,6 +112,9 @@ def _named(edition, name):
 
 
 def _placed(edition, name, known):
+    terms = _named(edition, name)
+    if name == "authors":
+        terms = _told(edition, terms)
     return [
         PLACEMENTS[name](
             edition=edition,
@@ -109,5 +122,14 @@ def _placed(edition, name, known):
             article_id=edition.article_id,
             **{name: getattr(edition, name) for name in _COPIED},
         )
-        for term in known.of(name, _named(edition, name))
+        for term in known.of(name, terms)
     ]
+
+
+def _told(edition, authors):
+    """Leave out the authors whom the article does not name."""
+    if not authors or not edition.article.withholds_names:
+        return authors
+    known = Author.objects.resolved(authors)
+    article = edition.article_id
+    return [pk for pk in authors if not known[pk].is_withheld_on(article)]

@@ -20,6 +20,7 @@ from articles.reading.byline_words import words_in
 from articles.reading.naming import Names, TermName, authors_of
 from articles.reading.neighbours import MoreBy, more_by, neighbours_of, resolved
 from articles.reading.series import Series, series_of
+from articles.reading.withheld import names_unsaid, without_names
 from articles.reading.wording import Piece, pieces, plain, shortened
 
 DESCRIPTION_LENGTH = 200
@@ -31,8 +32,8 @@ class ArticlePage:
 
     Texts ending in HTML tags are `standfirst`, `body`, `disclaimer`, `fair_use_notice`
     and the bios; lines are tuples of Piece (text, and an address where it is a link);
-    whatever is empty is left out by who prints it. What nobody is to pass on is not
-    `is_shared`.
+    whatever is empty is left out by who prints it. `unsaid` are names that frozen texts
+    may hold, and readers are not told. What nobody is to pass on is not `is_shared`.
     """
 
     edition: Edition
@@ -46,6 +47,7 @@ class ArticlePage:
     more: tuple[MoreBy, ...]
     standfirst: str
     body: str
+    unsaid: tuple[str, ...] = ()
     series: Series | None = None
     is_shared: bool = True
 
@@ -207,7 +209,7 @@ class ArticlePage:
 
     @property
     def disclaimer(self):
-        return self.edition.disclaimer
+        return without_names(self.edition.disclaimer, self.unsaid)
 
     @property
     def fair_use_notice(self):
@@ -224,15 +226,21 @@ class ArticlePage:
         return shortened(" ".join(words.split()), DESCRIPTION_LENGTH)
 
 
-def article_page(edition, at, instead=()):
+def article_page(edition, at, instead=(), author=None):
     """Gather what surrounds the edition at that moment: five queries.
 
     The edition should come with its lead image and source: see edition_at(). `instead`
-    are what readers shall be taken to see of other articles.
+    are what readers shall be taken to see of other articles, and `author` is one of its
+    authors as readers shall be told of them.
     """
     publication = Publication.objects.current()
     authors = authors_of([edition])
     today = timezone.localdate(at, publication.zone)
+    if author:
+        authors = {
+            pk: author if known.pk == author.pk else known
+            for pk, known in authors.items()
+        }
     byline = byline_of(edition, authors, publication.language, today)
     names = Names([edition])
     others = neighbours_of(edition, at, instead)
@@ -253,6 +261,7 @@ def article_page(edition, at, instead=()):
         more=more_by(edition, authors, others, byline),
         standfirst=resolved(edition.standfirst, others),
         body=resolved(edition.body, others),
+        unsaid=tuple(names_unsaid(authors.values(), edition.article_id)),
         series=series_of(edition, names, others),
         is_shared=edition.retracted_at is None,
     )

@@ -16,6 +16,7 @@ from articles.reading.feeds.feed import Feed, Item, Picture, Writer, tag_uri
 from articles.reading.feeds.whole import whole
 from articles.reading.naming import Names, authors_of
 from articles.reading.neighbours import resolved
+from articles.reading.withheld import names_unsaid
 from articles.reading.wording import plain
 
 IN_A_FEED = 30
@@ -73,6 +74,7 @@ def _page(edition, publication, authors, names, others):
         more=(),
         standfirst=resolved(edition.standfirst, others),
         body=resolved(edition.body, others),
+        unsaid=tuple(names_unsaid(authors.values(), edition.article_id)),
     )
 
 

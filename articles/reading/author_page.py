@@ -81,7 +81,7 @@ class AuthorPage:
 
 
 def authors_with_page():
-    return Author.objects.unmerged()
+    return Author.objects.with_page()
 
 
 def credited_by_itself(author, publication, at):
@@ -98,6 +98,7 @@ def author_page(author, publication, query, at):
     shelves = shelves_of(author)
     language = query.get("language", "")
     rows = placed(AuthorPlacement, author, at)
+    rows = rows.exclude(article__in=author.withheld_on)
     if language:
         if language not in {shelf.language for shelf in shelves}:
             raise Http404("Nothing of this author's is in that language.")

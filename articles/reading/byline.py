@@ -8,6 +8,7 @@ from articles.models.in_languages import Said
 from articles.models.languages import direction
 from articles.reading.byline_words import honoured, words_in
 from articles.reading.naming import lines_of
+from articles.reading.withheld import as_named
 from articles.reading.wording import Name
 
 
@@ -57,7 +58,7 @@ class Credited:
 
     @property
     def address(self):
-        return self.author.get_absolute_url()
+        return self.author.page_address
 
     @property
     def short_bio(self):
@@ -123,22 +124,38 @@ def byline_of(edition, authors, house="", on=None):
     none.
     """
     roles = {Credit.Role.AUTHOR: []}
-    todays = {author.pk: author for author in authors.values()}
+    named = _as_named(edition, authors)
     for line in lines_of(edition, authors):
-        credited = Credited(
-            author=todays[line.author],
-            language=edition.language,
-            house=house,
-            day=line.held_on or on,
-            role=line.role,
-            wording=line.wording,
+        author, others = named[line.author], roles.setdefault(line.role, [])
+        # Of several whose names are withheld, readers are not told how many.
+        if author.is_withheld and any(each.author.is_withheld for each in others):
+            continue
+        others.append(
+            Credited(
+                author=author,
+                language=edition.language,
+                house=house,
+                day=line.held_on or on,
+                role=line.role,
+                wording="" if author.is_withheld else line.wording,
+            )
         )
-        roles.setdefault(line.role, []).append(credited)
     return tuple(
         BylineLine(role, edition.language, tuple(credited))
         for role, credited in roles.items()
         if credited
     )
+
+
+def _as_named(edition, authors):
+    """Return whom the edition credits, as it may name them, by today's number."""
+    named = {}
+    for line in edition.credit_lines:
+        if author := authors.get(line.author):
+            author = as_named(author, edition.article_id)
+            if author.is_withheld or author.pk not in named:
+                named[author.pk] = author
+    return named
 
 
 def names_in_print(author):

@@ -74,6 +74,7 @@ def more_by(edition, authors, others, byline):
     return tuple(
         MoreBy(credited[pk], tuple(_by(pk, listed, authors)[:MORE_BY_EACH]))
         for pk in writers(lines_of(edition, authors))
+        if pk in credited and not credited[pk].author.is_withheld
     )
 
 
@@ -81,8 +82,16 @@ def _by(author_id, editions, authors):
     return [
         edition
         for edition in editions
-        if any(author_id == line.author for line in lines_of(edition, authors))
+        if any(
+            _names(edition, line, author_id, authors) for line in edition.credit_lines
+        )
     ]
+
+
+def _names(edition, line, author_id, authors):
+    author = authors.get(line.author)
+    is_theirs = author is not None and author.pk == author_id
+    return is_theirs and not author.is_withheld_on(edition.article_id)
 
 
 def resolved(body, editions):

@@ -35,7 +35,7 @@ def news_article(page):
         "wordCount": edition.word_count or None,
         "correction": [_correction(notice) for notice in page.corrections],
         "isAccessibleForFree": True,
-        "author": [person(each) for each in page.writers],
+        "author": _authors(page),
         "publisher": _publisher(page.publication),
         "copyrightYear": page.published_at.year,
         "isBasedOn": edition.original_url,
@@ -65,6 +65,14 @@ def _correction(notice):
     if notice.amended_at:
         described["dateModified"] = notice.amended_at.isoformat(timespec="seconds")
     return described
+
+
+def _authors(page):
+    """Return who wrote; whose name is withheld is the publication's to name."""
+    return [
+        _publisher(page.publication) if each.author.is_withheld else person(each)
+        for each in page.writers
+    ]
 
 
 def _publisher(publication):

@@ -24,7 +24,7 @@ QUOTED = re.compile("“[^”]*”")
 # Where each screen stands; what is not named here stands in the last group.
 GROUPS = {
     "Newsroom": ["Article", "Calendar", "Image", "Complaint"],
-    "Authors": ["Author"],
+    "Authors": ["Author", "AuthorRequest"],
     "Terms": ["Region", "Theme", "Report", "Tag"],
     "House": [
         *("Correction", "Publication", "Source", "Disclaimer", "Prompt"),
@@ -118,6 +118,17 @@ def ago(moment):
         full_moment(moment),
         words if seconds > JUST_NOW_SECONDS else "just now",
     )
+
+
+@register.simple_tag
+def names_withheld(article):
+    """Return the names in an article's byline that readers are not told."""
+    if article is None or not article.withholds_names:
+        return []
+    credited = article.credits.select_related("author__merged_into")
+    authors = [line.author.stands_for() for line in credited]
+    unnamed = (each for each in authors if each.is_withheld_on(article.pk))
+    return list(dict.fromkeys(each.name for each in unnamed))
 
 
 @register.simple_tag

@@ -17,8 +17,10 @@ from articles.editing import (
     things,
 )
 from articles.editing import bin as deleting
+from articles.editing.authors import hiding, requests, withholding
 from articles.editing.authors.apart import tell_apart
 from articles.editing.authors.pen_names import keeping
+from articles.editing.authors.steps import last_step
 from articles.editing.authors.suggestions import decide
 from articles.editing.complaints import dealing
 from articles.editing.dossiers import releasing
@@ -85,6 +87,7 @@ def staff_screens():
         *_pages_of_planning(admin),
         *_pages_of_a_dossier(admin),
         *_pages_of_a_pen_name(admin),
+        *_pages_of_a_request(admin),
     ]
 
 
@@ -304,6 +307,30 @@ def _pages_of_planning(admin):
         *("/admin/search/", "/admin/search/?q=headline", "/admin/search/?q=nothing"),
         *("/admin/articles/article/filters/", "/admin/articles/article/?kind=opinion"),
     ]
+
+
+def _pages_of_a_request(admin):
+    """Return where an author asks, of whom little is told any more."""
+    author = factories.author("Dr Ibrahim Nasser al-Khoury", slug="ibrahim")
+    factories.published_article(by=admin, by_line=[author], headline=LONG)
+    told = {"asked_by": "His counsel " * 9, "asked": "Take his name off. " * 30}
+    asked = requests.receive(author, by=admin, received_on=date(2020, 1, 1), **told)
+    decided = requests.receive(author, by=admin, received_on=date(2020, 1, 1), **told)
+    seen = decided.touched_at
+    requests.decide(decided, by=admin, seen=seen, state="refused", why="No right. " * 9)
+    pages = ("requests", "requests/new", f"requests/{asked.pk}", "change", "drop")
+    pages += (f"requests/{decided.pk}", "hide", "withhold", "erase", "as-readers/hide")
+    shown = [f"/admin/articles/author/{author.pk}/{page}/" for page in pages]
+    quiet = factories.author("Somebody quiet")
+    for verb in (hiding.hide, withhold_everywhere):
+        verb(quiet, by=admin, seen=last_step(quiet), why="She asks. " * 9)
+    pages = ("requests", "show-page", "show-name", "as-readers/show-name")
+    shown += [f"/admin/articles/author/{quiet.pk}/{page}/" for page in pages]
+    return [*shown, "/admin/articles/authorrequest/"]
+
+
+def withhold_everywhere(author, **said):
+    return withholding.withhold(author, withholding.ALL, **said)
 
 
 def _pages_of_a_dossier(admin):

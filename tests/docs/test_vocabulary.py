@@ -10,6 +10,8 @@ from articles.editing.standing import State
 from articles.editing.well import report as well
 from articles.models import (
     Appeals,
+    AuthorRequest,
+    AuthorStep,
     Complaint,
     ComplaintStep,
     Correction,
@@ -36,6 +38,7 @@ VOCABULARY = Path(settings.BASE_DIR, "docs/vocabulary.md").read_text(encoding="u
 CHOICES = (
     *(Stage, Kind, Event.Kind, Revision.Intent, Version.Intent, Credit.Role),
     *(Correction.Kind, ErrorReports),
+    *(AuthorRequest.State, AuthorStep.Kind),
     *(Complaint.Status, Complaint.Outcome, ComplaintStep.Kind),
     PenNameStep.Kind,
     *(State, Appeals, Prompt.Slot),

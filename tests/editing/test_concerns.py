@@ -18,6 +18,7 @@ from articles.editing import (
     review,
     source_notes,
 )
+from articles.editing.authors import requests
 from articles.editing.concerns.desk import MOST, SOURCES, concerns, news
 from articles.editing.concerns.entries import Desk
 from articles.editing.fixes.live import fix_live
@@ -423,6 +424,13 @@ class ConcernTests(TestCase):
         )
         factories.complaint(article)
         factories.suggested(factories.author(), {"expertise": "Ships"})
+        requests.receive(
+            factories.author(),
+            by=self.publisher,
+            asked_by="She",
+            asked="A new photograph.",
+            received_on=date(2026, 3, 2),
+        )
 
     def cost(self, person):
         person = type(person).objects.get(pk=person.pk)

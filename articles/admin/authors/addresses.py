@@ -14,7 +14,9 @@ from articles.admin.authors import (
 )
 from articles.admin.authors.pen_names import keepers, moving
 from articles.admin.authors.pen_names import views as pen_names
+from articles.admin.authors.requests import as_readers, measures, pages
 
+_ONE = "<int:thing_id>"
 _LINK = "<int:thing_id>/link/<int:link_id>"
 _SUGGESTION = "<int:thing_id>/suggestions/<int:suggestion_id>"
 # (below /admin/articles/author/, view, name after "articles_author_")
@@ -44,6 +46,16 @@ _PAGES: list[tuple] = [
     ("<int:author_id>/pen-name/remove/", keepers.remove, "remove_keeper"),
     ("<int:author_id>/pen-name/appoint/", keepers.appoint, "appoint_keeper"),
     ("<int:author_id>/pen-name/move/", moving.move, "move_bylines"),
+    (f"{_ONE}/requests/", pages.all_of_one, "requests"),
+    (f"{_ONE}/requests/new/", pages.receive, "receive"),
+    (f"{_ONE}/requests/<int:request_id>/", pages.one, "request"),
+    (f"{_ONE}/drop/", measures.drop, "drop"),
+    (f"{_ONE}/hide/", measures.hide, "hide"),
+    (f"{_ONE}/show-page/", measures.show_page, "show_page"),
+    (f"{_ONE}/withhold/", measures.withhold, "withhold"),
+    (f"{_ONE}/show-name/", measures.show_name, "show_name"),
+    (f"{_ONE}/erase/", measures.erase, "erase"),
+    (f"{_ONE}/as-readers/<slug:measure>/", as_readers.as_readers, "as_readers"),
 ]
 
 

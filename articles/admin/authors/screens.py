@@ -15,3 +15,6 @@ class AuthorAdmin(ListsAuthors, AuthorForm, MergeableAdmin):
     def get_urls(self):
         urls = [*own.addresses(self), *addresses(self.admin_site)]
         return [*urls, *super().get_urls()]
+
+    def view_on_site(self, author):
+        return author.page_address or None

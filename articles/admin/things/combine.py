@@ -61,7 +61,9 @@ def anew(known, label):
 def combine(request, thing, number):
     """Ask what shall stand, and save it over the very version that is shown here."""
     refused = get_object_or_404(
-        versions_of(thing), number=number, intent=Version.Intent.CONFLICT
+        versions_of(thing).filter(erased_at=None),
+        number=number,
+        intent=Version.Intent.CONFLICT,
     )
     seen = request.POST.get("seen", "")
     standing = get_object_or_404(

@@ -8,6 +8,7 @@ the order of urgency, but for what FIRST puts before it for a role.
 from django.utils import timezone
 
 from articles.editing.concerns import (
+    author_requests,
     bios,
     complaints,
     fixes,
@@ -127,6 +128,14 @@ SOURCES = [
         thing=Author,
     ),
     Source(
+        *("authors-ask", "Authors ask"),
+        *(author_requests.waiting, author_requests.waiting_entry),
+        more="state=open",
+        listed="authorrequest",
+        thing=Author,
+        is_mailed=False,  # what somebody asks about themselves stays in the house
+    ),
+    Source(
         *("bios", "Bios to look after"),
         *(bios.to_look_after, bios.to_look_after_entry),
         more="attention=bios",
@@ -176,7 +185,7 @@ FIRST = {
         *("kept-aside", "missed", "release-waits", "held-back", "fix-waiting"),
         *("flagged", "approved", "in-review"),
     ),
-    Role.AUTHORS_DESK: ("kept-aside", "suggestions", "bios"),
+    Role.AUTHORS_DESK: ("kept-aside", "authors-ask", "suggestions", "bios"),
 }
 
 

@@ -29,6 +29,8 @@ def write(thing, content, *, version):
     """Write the row, and of its lists those that differ."""
     is_new, lay_in = thing._state.adding, getattr(thing, "parent_id", None)
     stood_at = getattr(thing, "slug", None)
+    if isinstance(thing, Author) and not is_new:
+        thing.remember_name(thing.name)
     thing.take(content)
     thing.version = version
     if isinstance(thing, Author):

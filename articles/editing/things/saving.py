@@ -13,6 +13,7 @@ from articles.editing.things.versions import (
     keep,
     locked,
     require_seen,
+    require_whole,
     standing,
     stood,
     versions_of,
@@ -51,7 +52,7 @@ def save(thing, content, *, by, seen, intent=Version.Intent.SAVE, why=""):
     now = stands.snapshot
     mine = _permitted(thing, content, now, by)
     validate(thing, mine)
-    base = now if seen == stands.number else stood(thing, seen).snapshot
+    base = now if seen == stands.number else _begun_from(thing, seen).snapshot
     merged = thing.merged(base, thing.with_markup_of(base, mine), now)
     said = {"by": by, "began_from": seen}
     if merged.clashing:
@@ -82,6 +83,7 @@ def restore(thing, number, *, by, seen):
     older = versions_of(thing).filter(number=number).first()
     if older is None:
         raise ValidationError("There is no such version.")
+    require_whole(older)
     kept = {name: vars(thing.content())[name] for name in thing.reserved}
     return save(
         thing,
@@ -106,6 +108,13 @@ def undo(thing, *, by, seen):
     if before is None:
         raise ValidationError("There is nothing before this version to go back to.")
     return restore(thing, before.number, by=by, seen=seen)
+
+
+def _begun_from(thing, seen):
+    """Return what a form began from, unless it would bring back what was erased."""
+    version = stood(thing, seen)
+    require_whole(version)
+    return version
 
 
 def _follow(thing, before, *, by):

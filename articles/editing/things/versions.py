@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.db.models.fields.json import KT
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from articles.editing.log import name_of
 from articles.models import Region, Version
@@ -87,6 +88,16 @@ def stood(thing, number):
     if found := ever_stood(thing).filter(number=number).first():
         return found
     raise ValidationError(UNKNOWN)
+
+
+def require_whole(version):
+    """Refuse a version out of which something was erased: nothing brings that back."""
+    if version.erased_at:
+        day = date_format(version.erased_at, "j F Y")
+        raise ValidationError(
+            f"{version.erased_by_name} has erased some of version {version.number} on "
+            f"{day}, for good. Open the page again, and go on from what stands."
+        )
 
 
 def require_seen(thing, seen):

@@ -33,14 +33,19 @@ def author(request, slug):
     author = at_address(known.select_related("photo"), slug)
     if slug != author.slug:
         return _moved(request, author.get_absolute_url())
-    page = author_page(author, publication, request.GET, at)
-    context = {
+    context = about_author(author, publication, request.GET, at)
+    return framed(request, "reading/author.html", context, at=at)
+
+
+def about_author(author, publication, query, at):
+    """Return what an author's page shows; staff look at one in memory, too."""
+    page = author_page(author, publication, query, at)
+    return {
         "page": page,
         "feeds": links(page.address),
         "structured_data": profile_page(page),
         "publication": publication,
     }
-    return framed(request, "reading/author.html", context, at=at)
 
 
 @readers_page

@@ -1,0 +1,1 @@
+"""What authors ask of us, and how little readers are told of an author then."""

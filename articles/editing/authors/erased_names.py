@@ -1,0 +1,98 @@
+"""Erasing a name wherever it is kept but in the texts of articles."""
+
+import re
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+
+from articles.editing.authors.crediting import (
+    articles_crediting,
+    editions_crediting,
+    numbers_of,
+)
+from articles.editing.authors.withholding import ALL, follow, set_reticence
+from articles.editing.things.versions import versions_of
+from articles.models import Article, Author, Credit, Edition, FormerSlug, Revision
+from articles.reading.withheld import NAME_WITHHELD, without_names
+
+ERASED = "[erased]"
+MOST_LISTED = 50
+
+
+def erase_names(author, names, *, now):
+    """Erase an author's names: from here on the author is nobody to readers."""
+    ids = numbers_of(author)
+    crediting = articles_crediting(author)
+    _redact_bylines(author, ids, names, crediting)
+    for each in Author.objects.filter(pk__in=ids):
+        was = {pk for pk in crediting if each.is_withheld_on(pk)}
+        set_reticence(each, ALL, now)
+        each.names_withheld, each.page_hidden_at = [], each.page_hidden_at or now
+        each.save()
+        follow(each, was, crediting)
+        _redact_words(each, names)
+    FormerSlug.objects.of(Author).filter(thing_id__in=ids).delete()
+    kind = ContentType.objects.get_for_model(Author)
+    logged = LogEntry.objects.filter(content_type=kind, object_id__in=map(str, ids))
+    logged.update(object_repr=str(NAME_WITHHELD), change_message="")
+
+
+def articles_saying(names, among=None):
+    """Return the articles whose own texts say one of the names, for staff to decide.
+
+    What readers see or saw counts, too. At most MOST_LISTED, of all or of those ids.
+    """
+    within, shown = Q(pk=None), Q(pk=None)
+    for name in names:
+        for field in ("headline", "standfirst", "body", "notes"):
+            within |= Q(**{f"{field}__icontains": name})
+        shown |= Q(text__icontains=name) | Q(headline__icontains=name)
+    editions, articles = Edition.objects.filter(shown), Article.objects.all()
+    if among is not None:
+        editions = editions.filter(article__in=among)
+        articles = articles.filter(pk__in=among)
+    articles = articles.filter(within | Q(pk__in=editions.values("article")))
+    return articles.only("headline", "language").order_by("-pk")[:MOST_LISTED]
+
+
+def _redact_bylines(author, ids, names, crediting):
+    """Take the name out of what editions froze, and wordings out of every byline."""
+    for edition in editions_crediting(author).only("credits", "disclaimer"):
+        edition.credits = _unworded(edition.credits, ids)
+        longest_first = sorted(names, key=len, reverse=True)
+        edition.disclaimer = without_names(edition.disclaimer, longest_first)
+        edition.save(update_fields=["credits", "disclaimer"])
+    Credit.objects.filter(author__in=ids).update(wording="")
+    for revision in Revision.objects.filter(article__in=crediting).iterator():
+        credits = _unworded(revision.content["credits"], ids)
+        if credits != revision.content["credits"]:
+            revision.content = {**revision.content, "credits": credits}
+            revision.save(update_fields=["content"])
+
+
+def _unworded(lines, ids):
+    """Return a byline in which the wordings set by hand for these authors are none."""
+    return [
+        [author, role, "" if author in ids else wording, *day]
+        for author, role, wording, *day in lines
+    ]
+
+
+def _redact_words(author, names):
+    """Take the names out of what staff wrote down around an author."""
+    for request in author.requests.all():
+        for field in ("asked_by", "came_by", "asked", "why"):
+            setattr(request, field, _without(getattr(request, field), names))
+        request.save()
+    for rows in (author.steps.all(), versions_of(author)):
+        for row in rows.exclude(why=""):
+            row.why = _without(row.why, names)
+            row.save(update_fields=["why"])
+
+
+def _without(text, names):
+    for name in sorted(names, key=len, reverse=True):
+        found = rf"(?<!\w){re.escape(name)}(?!\w)"
+        text = re.sub(found, ERASED, text, flags=re.IGNORECASE)
+    return text
