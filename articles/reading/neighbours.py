@@ -82,16 +82,16 @@ def _by(author_id, editions, authors):
     return [
         edition
         for edition in editions
-        if any(
-            _names(edition, line, author_id, authors) for line in edition.credit_lines
-        )
+        if any(author_id == author.pk for author in _named_in(edition, authors))
     ]
 
 
-def _names(edition, line, author_id, authors):
-    author = authors.get(line.author)
-    is_theirs = author is not None and author.pk == author_id
-    return is_theirs and not author.is_withheld_on(edition.article_id)
+def _named_in(edition, authors):
+    """Yield those of these authors whom readers are told that an edition is by."""
+    for line in edition.credit_lines:
+        author = authors.get(line.author)
+        if author and not author.is_withheld_on(edition.article_id):
+            yield author
 
 
 def resolved(body, editions):

@@ -423,6 +423,9 @@ class ConcernTests(TestCase):
             article, article.revisions.get(number=1), soon, by=self.editor
         )
         factories.complaint(article)
+        self.written_by_authors()
+
+    def written_by_authors(self):
         factories.suggested(factories.author(), {"expertise": "Ships"})
         requests.receive(
             factories.author(),

@@ -4,7 +4,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.editing.log import name_of
-from articles.editing.things.versions import versions_of
+from articles.editing.things.versions import called_once, versions_of
+from articles.models.search_names import search_names
 from articles.reading.withheld import NAME_WITHHELD
 
 # Once an author had one position, undated; and no words can stand in for an id.
@@ -50,6 +51,8 @@ def redact(author, fields, *, by, now, zone):
             version.content = content
             version.erased_at, version.erased_by_name = now, name_of(by)
             version.save(update_fields=["content", "erased_at", "erased_by_name"])
+    author.search_names = search_names(author, called_once(author))
+    author.save(update_fields=["search_names"])
 
 
 def _redacted(content, fields, words, pk):

@@ -56,7 +56,7 @@ def entrust(author, *, by, real_name, contact="", note="", now=None):
     record = PenName.objects.create(author=author, touched_at=now, **said)
     record.keepers.add(by)
     access.log(record, Kind.MADE, by=by, now=now)
-    # Whoever was sent a link, or sent us words by it, would be known to stand behind it.
+    # Whoever was sent a link, or wrote to us by it, would be known to be behind it.
     links.revoke_all(author, by=by, now=now)
     forgetting.erase(author, by=by, now=now)
     return record
