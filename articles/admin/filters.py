@@ -278,6 +278,8 @@ def _rows(person):
 
 def _shown(model, person):
     rows = model.objects.order_by()
+    if model is Author:
+        return rows.settled()
     return rows.for_person(person) if model is SavedFilter else rows
 
 

@@ -5,11 +5,30 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.models.belonging import Credit
 from articles.models.in_languages import InLanguages
 from articles.models.mergeable import Mergeable, MergeableQuerySet
 from articles.models.names import NameField
 from articles.models.positions import Position, held_on, validate_positions
 from articles.models.slugs import SlugField
+
+
+class AuthorQuerySet(MergeableQuerySet):
+    def settled(self):
+        return self.filter(proposed_at=None)
+
+    def proposed(self):
+        """Those about whom nobody who looks after authors has decided yet."""
+        return self.filter(proposed_at__isnull=False)
+
+    def unmerged(self):
+        """Those that stand for themselves: a proposed one does on its article only."""
+        return super().unmerged().settled()
+
+    def waiting(self):
+        """Proposed ones that stand in a byline: taken out, one asks nothing."""
+        of_it = {"author": models.OuterRef("pk"), "article__binned_at": None}
+        return self.proposed().filter(models.Exists(Credit.objects.filter(**of_it)))
 
 
 class Author(InLanguages, Mergeable):
@@ -68,7 +87,20 @@ class Author(InLanguages, Mergeable):
     )
     bio_reviewed_on = models.DateField(null=True, blank=True)
 
-    objects = MergeableQuerySet.as_manager()
+    proposed_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Since when somebody is to decide; empty: one of ours.",
+    )
+    proposed_by = models.ForeignKey(
+        "auth.User",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="proposed_authors",
+    )
+
+    objects = AuthorQuerySet.as_manager()
 
     rich_fields = ("short_bio", "long_bio")
     said_in_languages = ("name", "short_bio", "long_bio")
@@ -78,6 +110,23 @@ class Author(InLanguages, Mergeable):
         constraints = [
             *Mergeable.Meta.constraints,
             models.CheckConstraint(condition=~Q(name=""), name="authors_have_a_name"),
+            # Who is one of ours under another name is no question any more.
+            models.CheckConstraint(
+                condition=Q(proposed_at=None) | Q(merged_into=None),
+                name="a_proposed_author_is_merged_into_nobody",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_by=None) | Q(proposed_at__isnull=False),
+                name="who_proposed_an_author_did_so_at_a_time",
+            ),
+        ]
+        indexes = [
+            # The few that wait, whatever else there is.
+            models.Index(
+                fields=["proposed_at"],
+                condition=Q(proposed_at__isnull=False),
+                name="author_proposed",
+            )
         ]
 
     def __str__(self):

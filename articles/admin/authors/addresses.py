@@ -4,8 +4,14 @@ from functools import partial
 
 from django.urls import path
 
+from articles.admin.authors import proposed
+
 # (below /admin/articles/author/, view, name after "articles_author_")
-_PAGES: list[tuple] = []
+_PAGES: list[tuple] = [
+    ("likely/", proposed.likely, "likely"),
+    ("proposed/", proposed.proposed, "proposed"),
+    ("<int:thing_id>/proposed/", proposed.decide, "decide"),
+]
 
 
 def addresses(screen):

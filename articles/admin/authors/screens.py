@@ -16,6 +16,9 @@ from articles.editing.concerns.bios import neglected
 from articles.models import Author
 from articles.models.actions import Action, may
 
+# Where a proposed author does not stand, though it has a form of its own.
+ALL_AT_ONCE = {"admin:articles_author_changelist", "admin:autocomplete"}
+
 
 class ByBio(Narrow):
     title = "bio"
@@ -70,7 +73,10 @@ class AuthorAdmin(ThingAdmin):
         return [*urls, *super().get_urls()]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(credited=Count("articles"))
+        authors = super().get_queryset(request).annotate(credited=Count("articles"))
+        if request.resolver_match.view_name in ALL_AT_ONCE:
+            return authors.settled()
+        return authors
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         classes = {"links": AddressesField}

@@ -22,7 +22,8 @@ def neglected(now, today):
     is_stale = Q(bio_reviewed_on__lt=a_year_ago, newest__gt=F("bio_reviewed_on"))
     is_stale |= Q(bio_reviewed_on=None, newest__gt=now - A_YEAR)
     return (
-        Author.objects.filter(is_active=True)
+        Author.objects.settled()
+        .filter(is_active=True)
         .annotate(newest=Subquery(newest.values("published_at")[:1]))
         .filter(Q(short_bio="") | Q(photo=None) | is_stale)
         .annotate(

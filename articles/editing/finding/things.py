@@ -71,8 +71,14 @@ def things_found(user, words, query, most):
     ]
 
 
+def offered(model):
+    """Select what staff find: who is proposed is found by the article alone."""
+    rows = model._default_manager.all()
+    return rows.settled() if model is Author else rows
+
+
 def _group(kind, words, query, most):
-    rows = kind.model._default_manager.alias(line=_line(kind.fields))
+    rows = offered(kind.model).alias(line=_line(kind.fields))
     called = _all_in("line", words)
     if kind.has_former_names:
         former = _former(kind.model, words)

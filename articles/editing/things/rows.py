@@ -27,7 +27,9 @@ def write(thing, content, *, version):
     thing.take(content)
     thing.version = version
     thing.save(force_insert=is_new)
-    if not is_new and stood_at != getattr(thing, "slug", None):
+    # Where a proposed author stands is no address that anybody could have kept.
+    had_address = not is_new and not getattr(thing, "proposed_at", None)
+    if had_address and stood_at != getattr(thing, "slug", None):
         _remember(thing, stood_at)
     if isinstance(thing, Report):
         _write_start(thing, content.start_here)
