@@ -133,7 +133,9 @@ class Author(InLanguages, Mergeable):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("articles:author", args=[self.slug])
+        # A proposed author is not to be found anywhere: their name is no link.
+        known = self.proposed_at is None
+        return reverse("articles:author", args=[self.slug]) if known else ""
 
     @property
     def called(self):

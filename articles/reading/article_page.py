@@ -143,7 +143,8 @@ class ArticlePage:
     def bios(self):
         """Authors with a short bio, in the order of the byline, each once."""
         authors = {each.author.pk: each.author for each in self.credited}
-        return tuple(author for author in authors.values() if author.short_bio)
+        known = (author for author in authors.values() if author.proposed_at is None)
+        return tuple(author for author in known if author.short_bio)
 
     @cached_property
     def credit_line(self):

@@ -71,8 +71,9 @@ def _author(author):
     described = {
         "@type": _AUTHOR_TYPES.get(author.kind, "Person"),
         "name": author.name,
-        "url": absolute(author.get_absolute_url()),
     }
+    if address := author.get_absolute_url():
+        described["url"] = absolute(address)
     return described | ({"sameAs": author.link_list} if author.link_list else {})
 
 
