@@ -17,11 +17,14 @@ from articles.editing import (
     things,
 )
 from articles.editing import bin as deleting
+from articles.editing.authors import bylines
+from articles.editing.authors.proposing import Newcomer
 from articles.editing.complaints import dealing
 from articles.editing.dossiers import releasing
 from articles.editing.passages import Passage
 from articles.editing.saved_filters import save_filter
 from articles.models import Article, Disclaimer, Prompt, Publication
+from articles.models.snapshot import CreditLine
 from articles.publishing import editions
 from tests import factories
 
@@ -76,6 +79,7 @@ def staff_screens():
         ),
         *_pages_of_planning(admin),
         *_pages_of_a_dossier(admin),
+        *_pages_of_a_proposal(),
     ]
 
 
@@ -118,6 +122,22 @@ def _complained_at_length(article, admin):
     seen = complaint.touched_at
     dealing.reply(complaint, by=admin, seen=seen, text="We thank you. " * 20)
     return complaint.pk
+
+
+def _pages_of_a_proposal():
+    """Return where an author waits to be decided about, beside one of ours."""
+    factories.author("Amira Haddad-Lindqvist", short_bio=f"<p>{'Writes. ' * 30}</p>")
+    writer = factories.user("Writer", first_name="Omar", last_name="Aziz")
+    link = f"https://paper.example/{'long' * 30}"
+    new = Newcomer("Amira Haddad Lindqvist", "Reports from Cairo.", link)
+    text = replace(factories.snapshot(), credits=(CreditLine(-1),))
+    said = bylines.Said(newcomers={-1: new})
+    article = bylines.create(text, said, by=writer).article
+    return [
+        "/admin/articles/author/proposed/",
+        f"/admin/articles/author/{article.authors.get().pk}/proposed/",
+        *_of(article, "change"),
+    ]
 
 
 def _pages_of_things(admin, author):

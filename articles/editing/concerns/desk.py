@@ -13,6 +13,7 @@ from articles.editing.concerns import (
     fixes,
     hours,
     notes,
+    proposed,
     releases,
     texts,
     translations,
@@ -121,6 +122,13 @@ SOURCES = [
         *(Action.READ, "whose=mine"),
     ),
     Source(
+        *("proposed", "Proposed authors"),
+        *(proposed.waiting, proposed.waiting_entry),
+        thing=Author,
+        page="proposed",
+        listed="author",
+    ),
+    Source(
         *("bios", "Bios to look after"),
         *(bios.to_look_after, bios.to_look_after_entry),
         more="bio=look",
@@ -170,14 +178,14 @@ FIRST = {
         *("kept-aside", "missed", "release-waits", "held-back", "fix-waiting"),
         *("flagged", "approved", "in-review"),
     ),
-    Role.AUTHORS_DESK: ("kept-aside", "bios"),
+    Role.AUTHORS_DESK: ("kept-aside", "proposed", "bios"),
 }
 
 
 def concerns(person, now=None, publication=None):
     """Return the groups of what waits for a person: those that are not empty.
 
-    One query for each source of theirs, at most twenty-four; two more for the
+    One query for each source of theirs, at most twenty-five; two more for the
     publication and the person's roles, where they are not loaded yet, two for what they
     may change beside articles, and two for four eyes.
     """

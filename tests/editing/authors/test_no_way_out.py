@@ -1,4 +1,4 @@
-"""No text with an author about whom nobody has decided reaches a reader, by any hand."""
+"""No text with an author about whom nobody has decided reaches a reader."""
 
 import io
 from dataclasses import replace
@@ -91,7 +91,7 @@ def use_this_text(scene):
         fresh(scene.article), timezone.now() + HOUR, by=scene.publisher
     )
     scene.rework(credits=(CreditLine(scene.jane.pk),))
-    article, said = scene.seen()
+    _, said = scene.seen()
     when = schedule.as_seen(edition)
     schedule.use_this_text(edition, **said, when=when)
 
