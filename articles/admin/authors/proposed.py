@@ -87,6 +87,7 @@ def decide(request, author):
         said,
         answer=form["answer"].value() or "",
         why=form["why"].value() or "",
+        may_wait=False,
         errors=form.mistakes() + list(form.non_field_errors()) if form.is_bound else [],
     )
     return page(
@@ -97,7 +98,7 @@ def decide(request, author):
         question=question,
         articles=Article.objects.unbinned().filter(credits__author=author).distinct(),
         may_read=may(request.user, Action.READ),
-        title=f"Is “{author}” new to us?",
+        title=author.name,
     )
 
 

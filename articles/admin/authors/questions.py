@@ -9,6 +9,7 @@ from articles.editing.authors.bylines import Accepted, Declined, Known
 from articles.editing.authors.duplicates import likely_matches
 from articles.editing.authors.proposing import Newcomer, may_decide, said_of
 from articles.models import Author
+from articles.models.actions import Action, may
 
 NAME_LENGTH, BIO_LENGTH, LINK_LENGTH = 120, 400, 500
 NEW, ACCEPT, DECLINE = "new", "accept", "decline"
@@ -22,7 +23,7 @@ class Question:
     `prefix` begins the names of the fields of the answer, `said` is what stands in
     them. `author` is the proposed one, where there is one already. Who `decides` is
     asked whether it is one of ours; who does not may say it better, if it is their
-    own. What somebody `typed` about one who is no question any more is shown to them.
+    own. Who may write the article `takes_out` the name.
     """
 
     prefix: str
@@ -34,6 +35,8 @@ class Question:
     matches: list = field(default_factory=list)
     decides: bool = False
     is_own: bool = False
+    takes_out: bool = False
+    may_wait: bool = True
     errors: list = field(default_factory=list)
 
 
@@ -62,6 +65,7 @@ def asked_about_proposed(author, prefix, user, said=None, **typed):
         matches=likely_matches([author.name], **known) if decides else [],
         decides=decides,
         is_own=author.proposed_by_id == user.pk,
+        takes_out=may(user, Action.EDIT),
         **typed,
     )
 

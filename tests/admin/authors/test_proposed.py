@@ -224,7 +224,7 @@ class TestTheAuthorsDesk:
         assert "Jane Doe" in page.text
         assert "Omar Aziz" in page.text
         assert "The dam" not in page.text
-        assert "for 1 article" in page.text
+        assert "For 1 article" in page.text
         assert "The dam" in by_editor.get(LIST).text
 
     def test_accepts(self, by_desk, article):
