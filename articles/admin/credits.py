@@ -91,7 +91,8 @@ class CreditForm(QuestionForm):
             return None
         if isinstance(who, Typed):
             return self._about_typed(who.words)
-        if author := byline.proposed.get(id_in(str(who or ""))):
+        author = byline.proposed.get(id_in(str(who or "")))
+        if author and byline.first_of(author) is self:
             said = self.as_typed() if self._was_asked else None
             return asked_about_proposed(
                 author, self.prefix, byline.person, said, **self._answered()
@@ -163,6 +164,14 @@ class BaseCreditFormSet(forms.BaseFormSet):
     def get_form_kwargs(self, index):
         # An unchanged row must be read as well: there is no database row behind it.
         return {**super().get_form_kwargs(index), "empty_permitted": False}
+
+    def first_of(self, author):
+        """Return the row that asks about an author: one who stands twice is one."""
+        return next(
+            form
+            for form in self.forms
+            if str(form["author"].value() or "") == str(author.pk)
+        )
 
     def clean(self):
         seen = set()

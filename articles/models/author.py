@@ -105,6 +105,7 @@ class Author(InLanguages, Mergeable):
     rich_fields = ("short_bio", "long_bio")
     said_in_languages = ("name", "short_bio", "long_bio")
     reserved = ("account",)
+    facts = ("proposed_at",)  # nobody is accepted by way of the bin
 
     class Meta:
         constraints = [

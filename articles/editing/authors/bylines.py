@@ -114,10 +114,12 @@ def _decide(author, answer, *, by):
 
 def _named(said, *, by, article):
     """Return the ids of those who are new by the numbers that stand for them."""
-    ids = {}
+    ids, adds = {}, proposing.may_decide(by)
+    if not adds:
+        proposing.require_room(by, len(said.newcomers))
     for number, new in said.newcomers.items():
         words = (new.name, new.bio, new.link)
-        if proposing.may_decide(by):
+        if adds:
             require(by, Action.PROPOSE, article)
             ids[number] = proposing.add(*words, by=by).pk
         else:

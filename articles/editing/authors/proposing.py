@@ -71,8 +71,7 @@ def propose(name, bio="", link="", *, by, article=None, now=None):
     own = Author.objects.proposed().filter(proposed_by=by)
     if known := own.filter(name=said.name).first():
         return change(known, said, by=by, article=article)
-    if own.waiting().count() >= MOST_WAITING:
-        raise ValidationError(TOO_MANY)
+    require_room(by)
     now = now or timezone.now()
     author = Author(proposed_at=now, proposed_by=by)
     content = _content(author, said).changed(slug=f"{_UNADDRESSED}{token_hex(8)}")
@@ -83,6 +82,13 @@ def propose(name, bio="", link="", *, by, article=None, now=None):
         kind = Event.Kind.AUTHOR_PROPOSED
         record(article, kind, by=by, why=author.name, now=now)
     return author
+
+
+def require_room(by, count=1):
+    """Refuse to ask for so many more than somebody may have waiting."""
+    own = Author.objects.waiting().filter(proposed_by=by)
+    if own.count() + count > MOST_WAITING:
+        raise ValidationError(TOO_MANY)
 
 
 @transaction.atomic
@@ -212,14 +218,16 @@ def _settle(author):
     """Let nothing ask about an author any more; return the articles that name them."""
     author.proposed_at = author.proposed_by = None
     author.save(update_fields=["proposed_at", "proposed_by"])
-    articles = Article.objects.filter(credits__author=author).distinct()
+    named_in = Credit.objects.filter(author=author).values("article")
+    # In the order in which articles are always locked.
+    articles = Article.objects.select_for_update().filter(pk__in=named_in)
+    articles = list(articles.order_by("pk"))
     proposed = Author.objects.proposed().values("pk")
     others = Credit.objects.filter(article=OuterRef("pk"), author__in=proposed)
-    settled = Article.objects.filter(pk__in=articles.values("pk")).exclude(
-        Exists(others)
-    )
+    ids = [article.pk for article in articles]
+    settled = Article.objects.filter(pk__in=ids).exclude(Exists(others))
     settled.update(has_proposed_author=False)
-    return list(articles)
+    return articles
 
 
 def _tell(articles, kind, why, *, by):

@@ -168,6 +168,16 @@ class TestTheEditor:
         assert "Jane M. Doe" in page.text
         assert "Jane Doe" not in page.text
 
+    def test_is_asked_once_about_who_stands_there_twice(self, by_editor, article):
+        jane = Author.objects.get()
+        both = (CreditLine(jane.pk), CreditLine(jane.pk, "photographer"))
+        factories.reworked(article, by=factories.editor(), credits=both)
+        page = by_editor.get(change_page(article))
+        assert page.text.count("new to us?") == 1
+        answer = {"credits-0-answer": "accept"}
+        page = save(by_editor, fresh(article), "_approve", **answer)
+        assert words(page) == ["Approved: this very text may go out."]
+
     def test_takes_the_name_out_and_says_why(self, by_editor, article):
         said = {"credits-0-answer": "decline", "credits-0-why": "A press officer."}
         save(by_editor, article, **said)

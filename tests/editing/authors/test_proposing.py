@@ -40,6 +40,11 @@ def filed(writer, said=NEW):
     return article, article.authors.get()
 
 
+def by_now():
+    """Whom a colleague credits meanwhile."""
+    return CreditLine(factories.author().pk)
+
+
 def decided(article, *answers, by):
     article = fresh(article)
     said = Said(answers=list(answers))
@@ -85,6 +90,12 @@ class TestProposing:
         article = writer.filed_articles.first()
         factories.reworked(article, by=writer, credits=())
         assert propose("One more", by=writer).proposed_at
+
+    def test_nor_for_more_at_once(self, writer):
+        many = {-n: Newcomer(f"Author {n}") for n in range(1, 12)}
+        with pytest.raises(ValidationError, match="wait for somebody to decide"):
+            filed(writer, Said(newcomers=many))
+        assert not Author.objects.exists()
 
     def test_a_nameless_one_is_refused_and_nothing_is_filed(self, writer):
         with pytest.raises(ValidationError) as refused:
@@ -140,6 +151,25 @@ class TestWaiting:
         assert client.get(f"/authors/{jane.slug}/").status_code == 404
         assert client.get("/authors/jane-doe/").status_code == 404
         assert jane.get_absolute_url() == ""
+
+    def test_does_not_become_one_of_ours_by_way_of_the_bin(self, writer, editor):
+        article, jane = filed(writer)
+        factories.reworked(article, by=writer, credits=())
+        deleted = things.delete(jane, by=editor, seen=jane.version)
+        back = things.bring_back(deleted, by=editor).thing
+        assert back.proposed_at == jane.proposed_at
+
+    def test_whose_byline_was_refused_waits_in_that_version(self, writer):
+        article = factories.article(by=writer)
+        factories.reworked(article, by=writer, credits=(by_now(),))
+        text = replace(article.snapshot(), credits=(CreditLine(-1),))
+        outcome = bylines.save(article, text, NEW, by=writer, seen=1)
+        assert isinstance(outcome, Conflict)
+        jane = Author.objects.get(name=JANE.name)
+        assert outcome.revision.snapshot.credits == (CreditLine(jane.pk),)
+        assert not fresh(article).has_proposed_author
+        desk.save(fresh(article), outcome.revision.snapshot, by=writer, seen=2)
+        assert fresh(article).has_proposed_author
 
     def test_holds_no_address_that_one_of_ours_could_want(self, writer, editor):
         filed(writer)
