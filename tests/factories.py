@@ -4,6 +4,7 @@ import itertools
 from dataclasses import replace
 
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 
 from articles.editing import (
     corrections,
@@ -57,6 +58,11 @@ def editor():
 def author(name=None, **fields):
     name = name or f"Author {next(_numbers)}"
     return Author.objects.create(name=name, slug=slug_of(name), **fields)
+
+
+def proposed_author(*, by=None):
+    """Make an author about whom nobody has decided yet, as nobody but a test does."""
+    return author(proposed_at=timezone.now(), proposed_by=by)
 
 
 def term(model, name=None, **fields):

@@ -400,6 +400,9 @@ class ConcernTests(TestCase):
         review.approve(self.handed_in(), by=self.editor, seen=1)
         self.returned()
         self.handed_in()
+        factories.article(
+            by=self.writer, by_line=[factories.proposed_author(by=self.writer)]
+        )
         factories.assigned(article, self.writer, by=self.editor)
         translated = copies.translate(article, "fr", by=self.editor, seen=1).article
         Article.objects.filter(pk=translated.pk).update(assignee=self.writer)
