@@ -4,6 +4,7 @@ import itertools
 from dataclasses import replace
 
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 
 from articles.editing import (
     corrections,
@@ -64,6 +65,11 @@ def author(name=None, **fields):
     made.search_names = search_names(made)
     made.save()
     return made
+
+
+def proposed_author(*, by=None):
+    """Make an author about whom nobody has decided yet, as nobody but a test does."""
+    return author(proposed_at=timezone.now(), proposed_by=by)
 
 
 def term(model, name=None, **fields):

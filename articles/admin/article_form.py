@@ -75,6 +75,8 @@ def moment_field(name):
 
 
 class ArticleForm(Refusable, Restorable, forms.ModelForm):
+    person = None  # who writes: what a byline asks depends on it
+
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     standfirst = standfirst_field(required=False)
     body = body_field(required=False, label="Text")
@@ -124,6 +126,7 @@ class ArticleForm(Refusable, Restorable, forms.ModelForm):
         self.credits = credit_rows(before, self.data if self.is_bound else None)
         written = article.display_at or article.created_at
         self.credits.written_on = timezone.localdate(written) if written else None
+        self.credits.article, self.credits.person = article, self.person
         if self.is_restored:
             without_judgement(self.credits)
 

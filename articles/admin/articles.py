@@ -38,7 +38,8 @@ from articles.admin.posted.words import typed
 from articles.admin.scheduling import addresses as scheduling
 from articles.admin.unsaved.restoring import take_up, unsaved
 from articles.admin.unsaved.views import addresses
-from articles.editing import desk, presence
+from articles.editing import presence
+from articles.editing.authors import bylines
 from articles.editing.unsaved import forget_unsaved
 from articles.models import Article, Credit
 from articles.models.actions import Action, may
@@ -209,6 +210,7 @@ class ArticleAdmin(OneVerb, NewsroomAdmin):
         kwargs["fields"] = ArticleForm.Meta.fields
         form = super().get_form(request, obj, change=change, **kwargs)
         form.unsaved = take_up(request, Article, obj)
+        form.person = request.user
         return form
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -258,12 +260,12 @@ class ArticleAdmin(OneVerb, NewsroomAdmin):
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_related(self, request, form, formsets, change):
-        snapshot = form.snapshot()
+        text = (form.snapshot(), form.credits.said())
         if change:
             seen = form.cleaned_data["seen"]
-            outcome = desk.save(form.instance, snapshot, by=request.user, seen=seen)
+            outcome = bylines.save(form.instance, *text, by=request.user, seen=seen)
         else:
-            outcome = desk.create(snapshot, by=request.user)
+            outcome = bylines.create(*text, by=request.user)
         # Whatever came of it: these words are a version now.
         typed = request.POST.get("_typed")
         forget_unsaved(Article, form.instance.pk, by=request.user, typed=typed)

@@ -1,7 +1,5 @@
 """Widgets that look something up: a person, a term, a picture. No frame, no jQuery."""
 
-from itertools import chain
-
 from django import forms
 from django.contrib.admin import site
 from django.contrib.admin.widgets import (
@@ -176,13 +174,9 @@ def unknown(model):
 
 def let_add(form, user):
     """Lead those who may to where a thing that a lookup does not know is added."""
-    rows = getattr(form, "credits", ())
-    fields = chain(form.fields.values(), *(row.fields.values() for row in rows))
-    for widget in (field.widget for field in fields):
+    for widget in (field.widget for field in form.fields.values()):
         if isinstance(widget, Lookup):
             widget.add_address = add_address(widget.model, user)
-    if rows:
-        rows.add_address = add_address(Author, user)
 
 
 def add_address(model, user):

@@ -304,7 +304,7 @@ def _shown(model, person):
     rows = model.objects.order_by()
     if model is SavedFilter:
         return rows.for_person(person).of(Screen.ARTICLES)
-    return rows
+    return rows.settled() if model is Author else rows
 
 
 def _filed_under(articles, name, ids):

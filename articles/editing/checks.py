@@ -7,6 +7,7 @@ weighs for which kind of article the publication decides; every door asks the sa
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from articles.editing.authors.undecided import objection
 from articles.editing.scrutiny import Scrutinised, scrutinised
 from articles.models import Credit, Kind
 from articles.models.rules import EVERY_KIND, Level
@@ -191,12 +192,18 @@ def _legal(text):
         )
 
 
+def _proposed(text):
+    for author in text.proposed_authors:
+        yield Finding(objection(author))
+
+
 _PAGES = frozenset({Kind.PAGE})
 CHECKS = (
     Check("headline", "Headline", "headline", _headline, Level.REQUIRED, is_fixed=True),
     Check("text", "Text", "body", _text),
     Check("legal", "Legal flags", "source_notes", _legal, is_fixed=True),
     Check("author", "At least one author", "credits", _author, exempt=_PAGES),
+    Check("proposed", "Proposed authors", "credits", _proposed, is_fixed=True),
     Check("place", "Region or theme", "regions", _place, exempt=_PAGES),
     Check("alt", "Text in place of pictures", "body", _alt, Level.REQUIRED),
     Check("picture_credit", "Credit of pictures", "body", _picture_credit),

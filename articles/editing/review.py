@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from articles.editing.authors.undecided import require_decided
 from articles.editing.locking import locked, require_seen
 from articles.editing.log import name_of, record
 from articles.editing.permission import require
@@ -68,11 +69,13 @@ def is_to_go_out(article):
 def approve(article, *, by, seen, why=""):
     """Approve the newest version, which must be the one that `by` looked at.
 
-    Four eyes, where the publication asks for them, forbid it to those who wrote it.
+    Four eyes, where the publication asks for them, forbid it to those who wrote it; an
+    author about whom nobody has decided, to everybody.
     """
     article = locked(article)
     require(by, Action.APPROVE, article, Publication.objects.current().rules)
     require_seen(article, seen)
+    require_decided(article)
     head = article.revisions.get(number=article.version)
     return stamp(article, head, by=by, why=why)
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import CharField, Q, Value
 
 from articles.editing import stopping
+from articles.editing.authors.undecided import has_proposed
 from articles.editing.tags import spelled, tags_called
 from articles.models import (
     Article,
@@ -122,6 +123,8 @@ def write(article, snapshot, *, by, version, standing=None):
     """
     had_lost_permission = article.has_lost_permission
     article.has_lost_permission = stopping.lacks_permission(article, standing, snapshot)
+    if standing is None or standing.credits != snapshot.credits:
+        article.has_proposed_author = has_proposed(article, snapshot, standing)
     article.take(snapshot)
     article.version = version
     article.updated_by = by

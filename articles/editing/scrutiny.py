@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 from lxml import html
 
+from articles.editing.authors.undecided import undecided
 from articles.editing.source_notes import open_flags
 from articles.models import Article, Edition, Image, Source
 from articles.models.body import clean_body, clean_inline
@@ -64,6 +65,18 @@ class Scrutinised:
             return []
         return self.shelf.flags[self.article.pk]
 
+    @property
+    def proposed_authors(self):
+        """Those of its byline about whom nobody has decided yet."""
+        if not self.may_propose:
+            return []
+        named = {line.author for line in self.snapshot.credits}
+        return [author for author in self.shelf.proposed if author.pk in named]
+
+    @property
+    def may_propose(self):
+        return self.article is None or self.article.has_proposed_author
+
     @cached_property
     def linked(self):
         """Ids of our own articles by the field that links to them, itself left out."""
@@ -120,6 +133,11 @@ class Shelf:
     def flags(self):
         articles = [text.article for text in self.texts if text.article]
         return open_flags(articles)
+
+    @cached_property
+    def proposed(self):
+        asked = (text.snapshot.credits for text in self.texts if text.may_propose)
+        return list(undecided(line for lines in asked for line in lines))
 
     @staticmethod
     def _all(several):

@@ -60,6 +60,7 @@ class Action(StrEnum):
     SEE_COMPLAINT = "see complaint"
     COMPLAINT = "complaint"
     SHARE_FILTER = "share filter"
+    PROPOSE = "propose"
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,8 @@ TABLE = {
     Action.SEE_COMPLAINT: {**_editors(ANY), Role.WRITER: OWN},
     Action.COMPLAINT: _editors(ANY),
     Action.SHARE_FILTER: _editors(ANY),
+    # Who may add authors adds by it; whether such a one may go out, they decide.
+    Action.PROPOSE: _GOES_WITH_EDIT,
 }
 # Where the publication may be stricter than the table: models.rules says how.
 RESERVABLE = {Action.PUBLISH, Action.SCHEDULE, Action.MOVE}
@@ -185,6 +188,7 @@ _WORDS = {
     Action.CORRECT: "add corrections",
     Action.LOOK: "look at fixes of others",
     Action.SHARE_FILTER: "save filters for everybody",
+    Action.PROPOSE: "propose authors",
     Action.PREVIEW: "let outsiders preview articles",
     Action.NOTE: "write notes",
     Action.ANSWER: "answer notes",

@@ -177,6 +177,9 @@ class Article(AwaitsFix):
     )
     # Whether what allowed us to publish it was taken away.
     has_lost_permission = models.BooleanField(default=False, editable=False)
+    # Whether its byline names an author about whom nobody has decided yet: then it is
+    # asked who.
+    has_proposed_author = models.BooleanField(default=False, editable=False)
     translated_version = models.PositiveIntegerField(
         null=True,
         editable=False,

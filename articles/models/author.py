@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.models.belonging import Credit
 from articles.models.in_languages import InLanguages
 from articles.models.mergeable import Mergeable, MergeableQuerySet
 from articles.models.names import NameField
@@ -17,6 +18,22 @@ class AuthorQuerySet(MergeableQuerySet):
     def with_page(self):
         """Those whom readers find at an address: Author.has_page, of many."""
         return self.unmerged().filter(page_hidden_at=None, withheld_at=None)
+
+    def settled(self):
+        return self.filter(proposed_at=None)
+
+    def proposed(self):
+        """Those about whom nobody who looks after authors has decided yet."""
+        return self.filter(proposed_at__isnull=False)
+
+    def unmerged(self):
+        """Those that stand for themselves: a proposed one does on its article only."""
+        return super().unmerged().settled()
+
+    def waiting(self):
+        """Proposed ones that stand in a byline: taken out, one asks nothing."""
+        of_it = {"author": models.OuterRef("pk"), "article__binned_at": None}
+        return self.proposed().filter(models.Exists(Credit.objects.filter(**of_it)))
 
 
 class Author(Reticence, InLanguages, Mergeable):
@@ -80,17 +97,47 @@ class Author(Reticence, InLanguages, Mergeable):
         help_text="What models.search_names makes of the names: written with them.",
     )
 
+    proposed_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Since when somebody is to decide; empty: one of ours.",
+    )
+    proposed_by = models.ForeignKey(
+        "auth.User",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="proposed_authors",
+    )
+
     objects = AuthorQuerySet.as_manager()
 
     rich_fields = ("short_bio", "long_bio")
     said_in_languages = ("name", "honorific", "short_bio", "long_bio")
     reserved = ("account",)
-    facts = RETICENCE
+    facts = (*RETICENCE, "proposed_at")  # nobody is accepted by way of the bin
 
     class Meta:
         constraints = [
             *Mergeable.Meta.constraints,
             models.CheckConstraint(condition=~Q(name=""), name="authors_have_a_name"),
+            # Who is one of ours under another name is no question any more.
+            models.CheckConstraint(
+                condition=Q(proposed_at=None) | Q(merged_into=None),
+                name="a_proposed_author_is_merged_into_nobody",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_by=None) | Q(proposed_at__isnull=False),
+                name="who_proposed_an_author_did_so_at_a_time",
+            ),
+        ]
+        indexes = [
+            # The few that wait, whatever else there is.
+            models.Index(
+                fields=["proposed_at"],
+                condition=Q(proposed_at__isnull=False),
+                name="author_proposed",
+            )
         ]
         permissions = [("erase_author", "Can erase what was said of an author")]
 
@@ -98,7 +145,9 @@ class Author(Reticence, InLanguages, Mergeable):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("articles:author", args=[self.slug])
+        # A proposed author is not to be found anywhere: their name is no link.
+        known = self.proposed_at is None
+        return reverse("articles:author", args=[self.slug]) if known else ""
 
     def stands_for(self):
         today = super().stands_for()

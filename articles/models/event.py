@@ -51,6 +51,10 @@ class Event(models.Model):
         LOOKED_AT = "edition.looked_at", "Fix looked at"
         CORRECTED = "edition.corrected", "Correction added"
         AMENDED = "edition.amended", "Correction amended"
+        AUTHOR_PROPOSED = "author.proposed", "Author proposed"
+        AUTHOR_ACCEPTED = "author.accepted", "Proposed author accepted"
+        AUTHOR_KNOWN = "author.known", "Proposed author known already"
+        AUTHOR_DECLINED = "author.declined", "Proposed author declined"
 
     article = models.ForeignKey(
         "Article", on_delete=models.PROTECT, related_name="events"

@@ -149,7 +149,8 @@ class ArticlePage:
         once = {}
         for each in self.credited:
             once.setdefault(each.author.pk, each)
-        return tuple(each for each in once.values() if each.short_bio)
+        known = (each for each in once.values() if each.author.proposed_at is None)
+        return tuple(each for each in known if each.short_bio)
 
     @cached_property
     def credit_line(self):

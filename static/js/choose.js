@@ -90,10 +90,11 @@ function typed({ select, input, typedName, adding }) {
 }
 
 // Nothing is left that was typed and not chosen.
-function settle({ input, adding }) {
+function settle({ select, input, adding }) {
   input.removeAttribute("name");
   complain(input);
   if (adding) adding.hidden = true;
+  select.dispatchEvent(new Event("settled", { bubbles: true }));
 }
 
 function unchosen({ select, input }) {
@@ -184,4 +185,5 @@ async function leave(state) {
   }
   complain(input, select.dataset.unknown);
   if (adding) adding.hidden = false;
+  select.dispatchEvent(new CustomEvent("unknown", { bubbles: true, detail: words }));
 }

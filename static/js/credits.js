@@ -1,11 +1,13 @@
 // The byline's rows: add one, move one, take one out.
 import { enhance } from "./choose.js";
+import { askWho } from "./newcomers.js";
 
 for (const byline of document.querySelectorAll("[data-credits]")) {
   const list = byline.querySelector(".credits");
   const total = byline.querySelector("[name=credits-TOTAL_FORMS]");
   const template = byline.querySelector("template");
 
+  askWho(byline);
   const place = (row) => row.querySelector("[name$=-position]");
   const number = () => {
     for (const [index, row] of [...list.children].entries()) {
@@ -62,5 +64,6 @@ function empty(row) {
   row.querySelector("[name$=-author]").replaceChildren();
   row.querySelector("[role=combobox]").value = "";
   row.querySelector("[name$=-wording]").value = "";
+  row.querySelector("[data-credit-asks]").replaceChildren();
   row.hidden = true;
 }

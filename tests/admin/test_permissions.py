@@ -60,7 +60,7 @@ STORED = ("Article", "Credit", "Edition", "Event", "Revision", "WorkingCopy")
 STORED += ("PreviewLink",)
 STORED += ("Mention", "Note", "Reply", "SourceNote")
 STORED += ("Correction", "Image", "Withdrawal", "SavedFilter", "Release")
-STORED += ("Complaint", "ComplaintReply", "ComplaintStep")
+STORED += ("Complaint", "ComplaintReply", "ComplaintStep", "Author")
 
 
 def page(name, article, *more):
@@ -546,6 +546,15 @@ DEEDS = [
         Action.OVERRIDE,
         asked("override", why="The minister resigned"),
         lambda scene: Edition.objects.visible().filter(article=scene.article).exists(),
+    ),
+    Deed(
+        "propose an author",
+        Action.PROPOSE,
+        pressed(
+            "_save",
+            **{"credits-0-author-typed": "Somebody new", "credits-0-answer": "new"},
+        ),
+        lambda scene: scene.article.authors.filter(name="Somebody new").exists(),
     ),
     Deed(
         "let outsiders preview",

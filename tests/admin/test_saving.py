@@ -154,13 +154,12 @@ class TypedNamesTests(TestCase):
         )
         self.assertContains(response, "There are several of that name")
 
-    def test_leads_only_those_who_may_to_adding_a_name(self):
+    def test_asks_who_an_unknown_name_is_and_loses_nothing(self):
         typed = {"headline": "A harbour", "credits-0-author-typed": "Jane Unknown"}
-        self.assertContains(save(self.client, **typed), "/admin/articles/author/add/")
-        self.client.force_login(factories.user("Writer"))
         response = save(self.client, **typed)
         self.assertContains(response, "Nobody of that name.")
-        self.assertNotContains(response, "/admin/articles/author/add/")
+        self.assertContains(response, "Add “<bdi>Jane Unknown</bdi>” as a new author")
+        self.assertEqual(filled(response)["credits-0-author-typed"], ["Jane Unknown"])
 
 
 class TwoPeopleTests(TestCase):

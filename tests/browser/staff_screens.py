@@ -17,9 +17,10 @@ from articles.editing import (
     things,
 )
 from articles.editing import bin as deleting
-from articles.editing.authors import hiding, requests, withholding
+from articles.editing.authors import bylines, hiding, requests, withholding
 from articles.editing.authors.apart import tell_apart
 from articles.editing.authors.pen_names import keeping
+from articles.editing.authors.proposing import Newcomer
 from articles.editing.authors.steps import last_step
 from articles.editing.authors.suggestions import decide
 from articles.editing.complaints import dealing
@@ -29,6 +30,7 @@ from articles.editing.passages import Passage
 from articles.editing.saved_filters import save_filter
 from articles.models import Article, Author, Disclaimer, Prompt, Publication
 from articles.models.saved_filter import Screen
+from articles.models.snapshot import CreditLine
 from articles.publishing import editions
 from tests import factories
 from tests.photographs import photograph
@@ -88,6 +90,7 @@ def staff_screens():
         *_pages_of_a_dossier(admin),
         *_pages_of_a_pen_name(admin),
         *_pages_of_a_request(admin),
+        *_pages_of_a_proposal(),
     ]
 
 
@@ -130,6 +133,22 @@ def _complained_at_length(article, admin):
     seen = complaint.touched_at
     dealing.reply(complaint, by=admin, seen=seen, text="We thank you. " * 20)
     return complaint.pk
+
+
+def _pages_of_a_proposal():
+    """Return where an author waits to be decided about, beside one of ours."""
+    factories.author("Amira Haddad-Lindqvist", short_bio=f"<p>{'Writes. ' * 30}</p>")
+    writer = factories.user("Writer", first_name="Omar", last_name="Aziz")
+    link = f"https://paper.example/{'long' * 30}"
+    new = Newcomer("Amira Haddad Lindqvist", "Reports from Cairo.", link)
+    text = replace(factories.snapshot(), credits=(CreditLine(-1),))
+    said = bylines.Said(newcomers={-1: new})
+    article = bylines.create(text, said, by=writer).article
+    return [
+        "/admin/articles/author/proposed/",
+        f"/admin/articles/author/{article.authors.get().pk}/proposed/",
+        *_of(article, "change"),
+    ]
 
 
 def _pages_of_things(admin, author):

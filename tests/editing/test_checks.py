@@ -38,7 +38,7 @@ class DeclarationTests(SimpleTestCase):
             required = [
                 check.key for check in CHECKS if check.level(kind, {}) == Level.REQUIRED
             ]
-            assert required == ["headline", "legal", "alt", "withdrawn"]
+            assert required == ["headline", "legal", "proposed", "alt", "withdrawn"]
 
     def test_a_page_needs_no_author_place_or_description(self):
         off = [check.key for check in CHECKS if check.level("page", {}) == Level.OFF]
@@ -54,7 +54,7 @@ class DeclarationTests(SimpleTestCase):
 
     def test_what_is_fixed_is_required_whatever_is_chosen(self):
         fixed = {check.key: check for check in CHECKS if check.is_fixed}
-        assert set(fixed) == {"headline", "legal", "withdrawn"}
+        assert set(fixed) == {"headline", "legal", "proposed", "withdrawn"}
         for key, check in fixed.items():
             levels = {key: {EVERY_KIND: "off", "news": "off"}}
             assert check.level("news", levels) == Level.REQUIRED

@@ -414,7 +414,6 @@ class ConcernTests(TestCase):
         self.noted(article)
         self.fixed()
         self.missed()
-        factories.author()
         live = factories.published_article(by=self.editor)
         factories.reworked(live, by=self.publisher, headline="Changed")
         factories.put_on_hold(self.written(by=self.editor), by=self.editor, why="Wait.")
@@ -423,9 +422,12 @@ class ConcernTests(TestCase):
             article, article.revisions.get(number=1), soon, by=self.editor
         )
         factories.complaint(article)
-        self.written_by_authors()
+        self.about_authors()
 
-    def written_by_authors(self):
+    def about_authors(self):
+        factories.author()
+        proposed = factories.proposed_author(by=self.writer)
+        factories.article(by=self.writer, by_line=[proposed])
         factories.suggested(factories.author(), {"expertise": "Ships"})
         requests.receive(
             factories.author(),

@@ -54,6 +54,7 @@ BY_STAGE = {
     Action.SEE_COMPLAINT: {WRITERS: EVERYWHERE, EDITORS: EVERYWHERE},
     Action.COMPLAINT: {EDITORS: EVERYWHERE},
     Action.SHARE_FILTER: {EDITORS: EVERYWHERE},
+    Action.PROPOSE: {WRITERS: {DRAFT}, EDITORS: EVERYWHERE},
 }
 OTHERS_TOO = {Action.READ, Action.CREATE, Action.NOTE}
 
@@ -151,6 +152,7 @@ def test_nothing_of_what_is_withdrawn_gets_out_by_any_hand():
         *(Action.HOLD, Action.LIFT, Action.NOTE, Action.ANSWER, Action.SOURCE_NOTE),
         *(Action.FLAG, Action.CLEAR_FLAG, Action.WITHDRAW),
         *(Action.SEE_COMPLAINT, Action.COMPLAINT, Action.SHARE_FILTER),
+        Action.PROPOSE,
     }
     words = refusal(Person(9, is_superuser=True), Action.PREVIEW, withdrawn)
     assert "withdrawn for legal reasons" in words

@@ -9,6 +9,7 @@ from articles.admin.authors import (
     duplicates,
     filters,
     link_pages,
+    proposed,
     reviewing,
     suggestion_pages,
 )
@@ -23,6 +24,9 @@ _SUGGESTION = "<int:thing_id>/suggestions/<int:suggestion_id>"
 _PAGES: list[tuple] = [
     *filters.PAGES,
     *duplicates.PAGES,
+    ("likely/", proposed.likely, "likely"),
+    ("proposed/", proposed.proposed, "proposed"),
+    (f"{_ONE}/proposed/", proposed.decide, "decide"),
     ("<int:thing_id>/reviewed/", reviewing.reviewed, "reviewed"),
     ("<int:author_id>/bio-preview/", bio_preview.bio_preview, "bio_preview"),
     ("bio-preview/", bio_preview.bio_preview, "new_bio_preview"),

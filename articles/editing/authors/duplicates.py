@@ -131,9 +131,9 @@ def _pairs(rows, apart):
 
 def _rows():
     return tuple(
-        Author.objects.order_by("pk").values_list(
-            *("pk", "name", "merged_into_id", "search_names", "links")
-        )
+        Author.objects.settled()
+        .order_by("pk")
+        .values_list(*("pk", "name", "merged_into_id", "search_names", "links"))
     )
 
 

@@ -15,6 +15,7 @@ from articles.models import Author, AuthorLink, Publication
 
 DAYS = {7: "7 days", 30: "30 days", 90: "90 days"}
 MOST_OPEN = 10  # of one author; whoever needs more has lost sight of them
+PROPOSED = "They are no author of ours yet: decide about the proposal first."
 PEN_NAME = (
     "A pen name has no link of its own: who was sent one would be known to stand "
     "behind it. Ask them for changes as you would ask for a text."
@@ -26,6 +27,8 @@ def refusal_to_link(author):
     """Return why no link can be made for an author, in words; "" if one can."""
     if author.kind == Author.Kind.PEN_NAME:
         return PEN_NAME
+    if author.proposed_at:
+        return PROPOSED
     if author.merged_into_id:
         return MERGED.format(author=author.merged_into)
     return ""

@@ -14,6 +14,7 @@ from articles.editing.concerns import (
     fixes,
     hours,
     notes,
+    proposed,
     releases,
     suggestions,
     texts,
@@ -128,6 +129,13 @@ SOURCES = [
         thing=Author,
     ),
     Source(
+        *("proposed", "Proposed authors"),
+        *(proposed.waiting, proposed.waiting_entry),
+        thing=Author,
+        page="proposed",
+        listed="author",
+    ),
+    Source(
         *("authors-ask", "Authors ask"),
         *(author_requests.waiting, author_requests.waiting_entry),
         more="state=open",
@@ -185,7 +193,7 @@ FIRST = {
         *("kept-aside", "missed", "release-waits", "held-back", "fix-waiting"),
         *("flagged", "approved", "in-review"),
     ),
-    Role.AUTHORS_DESK: ("kept-aside", "authors-ask", "suggestions", "bios"),
+    Role.AUTHORS_DESK: ("kept-aside", "authors-ask", "proposed", "suggestions", "bios"),
 }
 
 

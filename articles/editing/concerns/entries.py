@@ -89,7 +89,8 @@ class Source:
     `rows(desk)` selects what concerns the person, each row with `since`, a moment, and
     `doer`, the id of whoever brought it about; `entry(row, desk)` says it in words.
     Whoever may not do `action`, or not change such a `thing`, is not asked. `more`
-    narrows the list of `listed` to all of them. What is `is_beside` wants nothing, and
+    narrows the list of `listed` to all of them, unless they have a `page` of their own
+    beside that list. What is `is_beside` wants nothing, and
     is good to know. The name may say something of the desk.
     """
 
@@ -103,6 +104,7 @@ class Source:
     is_beside: bool = False
     thing: type[Model] | None = None
     listed: str = "article"
+    page: str = ""
 
     def is_for(self, desk):
         if self.thing is not None:
@@ -128,6 +130,8 @@ class Source:
         return Group(self.key, name, entries, others, self._all(), self.is_beside)
 
     def _all(self):
+        if self.page:
+            return reverse(f"admin:articles_{self.listed}_{self.page}")
         place = f"admin:articles_{self.listed}_changelist"
         return f"{reverse(place)}?{self.more}" if self.more else ""
 

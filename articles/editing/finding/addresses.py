@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlsplit
 from django.urls import Resolver404, resolve, reverse
 
 from articles.editing.finding.hits import Group, Hit
+from articles.editing.finding.things import offered
 from articles.models import Author, Region, Report, Tag, Theme
 from articles.models.actions import screen_refusal
 
@@ -42,7 +43,7 @@ def thing_at(query, user):
         return None
     if screen_refusal(user, "view", model):
         return None
-    thing = model._default_manager.filter(slug=match.kwargs["slug"]).first()
+    thing = offered(model).filter(slug=match.kwargs["slug"]).first()
     if thing is None:
         return None
     page = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"

@@ -106,6 +106,12 @@ def things_found(user, words, query, most):
     ]
 
 
+def offered(model):
+    """Select what staff find: who is proposed is found by the article alone."""
+    rows = model._default_manager.all()
+    return rows.settled() if model is Author else rows
+
+
 def _group(kind, words, query, most):
     rows = (kind.rows or _by_names)(kind, words)
     first = Case(When(line__startswith=words[0], then=0), default=1)

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.editing import checks, desk, obstacles
+from articles.editing.authors.undecided import require_settled
 from articles.editing.embargo import require_lifted
 from articles.editing.fixes.spreading import brought_in, text_as
 from articles.editing.locking import locked_with_others
@@ -153,6 +154,8 @@ def _require_sound(text, edition, shown, publication, *, by, now):
     is_new = text.embargoed_until != ours.embargoed_until
     for until in (article.embargoed_until, is_new and text.embargoed_until):
         require_lifted(until, publication, begins)
+    if text.credits not in (ours.credits, theirs.credits):
+        require_settled(text.credits)  # it is no byline that went out already
     found = checks.required(checks.problems(text, rules, article, begins))
     if found:
         known = [

@@ -36,7 +36,9 @@ def write(thing, content, *, version):
     if isinstance(thing, Author):
         thing.search_names = search_names(thing, called_once(thing))
     thing.save(force_insert=is_new)
-    if not is_new and stood_at != getattr(thing, "slug", None):
+    # Where a proposed author stands is no address that anybody could have kept.
+    had_address = not is_new and not getattr(thing, "proposed_at", None)
+    if had_address and stood_at != getattr(thing, "slug", None):
         _remember(thing, stood_at)
     if isinstance(thing, Report):
         _write_start(thing, content.start_here)
