@@ -58,8 +58,12 @@ def with_shelves(authors, at, zone):
 
 
 def shelves_of(author):
-    """Return the shelves that have something on them, newest first."""
-    pairs = (shelf.split(" ") for shelf in (author.shelved or "").split(",") if shelf)
+    """Return the shelves that have something on them, newest first.
+
+    There is none to be told of an author who came without: one that is only tried out.
+    """
+    shelved = getattr(author, "shelved", None) or ""
+    pairs = (shelf.split(" ") for shelf in shelved.split(",") if shelf)
     return sorted(
         (Shelf(int(year), language) for year, language in pairs), reverse=True
     )

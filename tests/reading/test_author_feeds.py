@@ -83,6 +83,7 @@ def test_every_address_is_whole_and_nothing_in_it_runs(client, article):
         for srcset in re.findall(r'srcset="([^"]*)"', text):
             assert all(copy.startswith("http") for copy in srcset.split(", "))
         assert not re.findall("<(script|style|form|iframe|button)", text)
+        assert "</source>" not in text
 
 
 def test_authors_are_named_by_the_name_alone_and_led_to(client, article):

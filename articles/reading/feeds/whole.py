@@ -16,7 +16,8 @@ def whole(markup, page):
     for node in root.iterfind(".//*[@srcset]"):
         node.set("srcset", ", ".join(_copies(node.get("srcset"), page)))
     inner = (etree.tostring(node, encoding="unicode", method="html") for node in root)
-    return "".join([root.text or "", *inner]).strip()
+    # lxml does not know that a <source> holds nothing.
+    return "".join([root.text or "", *inner]).replace("</source>", "").strip()
 
 
 def _copies(srcset, page):
