@@ -1091,6 +1091,7 @@ OVERTAKEN = {
 OVERTAKES_NOBODY = {
     *("read", "see a complaint", "create", "write a note", "write down a source"),
     *("let outsiders preview", "revoke a preview", "look at a fix"),
+    "propose an author",
     "save a filter for everybody",
     "bring back",  # nobody can write in what lies in the bin
 }

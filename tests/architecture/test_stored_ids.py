@@ -16,6 +16,10 @@ PLACES = {
     "admin/in_words.py": "resolved()",
     "admin/lists.py": "merged_into comes with each credit",
     "editing/dossiers/previews.py": "resolved()",
+    "editing/authors/bylines.py": "who is proposed stands for nobody else yet",
+    "editing/authors/proposing.py": "who is proposed stands for nobody else yet",
+    "editing/authors/undecided.py": "who is proposed stands for nobody else yet",
+    "editing/scrutiny.py": "asks who is proposed, who stands for nobody else yet",
     "editing/rows.py": "stores what was given; what was merged is a row still",
     "exchanging/arrivals.py": "Register.as_kept()",
     "exchanging/desk_copy.py": "Register.as_kept()",
@@ -29,6 +33,7 @@ PLACES = {
     "reading/naming.py": "akin() and resolved()",
     "reading/neighbours.py": "today() and lines_of()",
     "reading/series.py": "today() and Names",
+    "templatetags/desk.py": "stands_for()",
 }
 
 

@@ -294,10 +294,10 @@ class DigestTests(TestCase):
 
     def queries(self):
         """The round's own three and its sign of mail; for each of two people: to hold
-        and to note it, their role, and their sources that are mailed.
+        and to note it, their role and rights, and their sources that are mailed.
         """
-        writers, editors = 6, 13
-        return 3 + 1 + 2 * (3 + 1) + writers + editors
+        writers, editors = 6, 15
+        return 3 + 1 + 2 * (3 + 1 + 2) + writers + editors
 
     def test_a_quiet_minute_costs_three_queries(self):
         with self.assertNumQueries(3):

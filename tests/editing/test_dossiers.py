@@ -32,7 +32,7 @@ from tests import factories
 HOUR = timedelta(hours=1)
 # What writing one article of a release asks the database: its approval, its edition,
 # its two lists and the log of both.
-EACH = 8
+EACH = 9
 pytestmark = pytest.mark.django_db
 
 

@@ -71,18 +71,19 @@ def last_article(author):
     )
 
 
-def reviewed(author, *, may_change):
+def review(author):
     """Return how long ago somebody read the bio, and the button that says so now."""
-    if not author.short_bio:
-        return None
-    said = _when_reviewed(author.bio_reviewed_on)
-    is_new = author.bio_reviewed_on == timezone.localdate()
-    if is_new or not may_change:
+    said = reviewed(author)
+    if said is None or author.bio_reviewed_on == timezone.localdate():
         return said
     return format_html("{} {}", said, button(author))
 
 
-def _when_reviewed(day):
+def reviewed(author):
+    """Return how long ago somebody read the bio, with the day at hand."""
+    day = author.bio_reviewed_on
+    if not author.short_bio:
+        return None
     if day is None:
         return "Never reviewed"
     return format_html(

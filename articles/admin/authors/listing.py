@@ -24,7 +24,8 @@ class AuthorList(ChangeList):
         may_read = may(request.user, Action.READ)
         pairs_of = looking(request).pairs_of
         for author in self.result_list:
-            author.cell_of_review = cells.reviewed(author, may_change=self.may_change)
+            cell = cells.review if self.may_change else cells.reviewed
+            author.cell_of_review = cell(author)
             author.cell_of_articles = cells.articles(author, may_read=may_read)
             author.cell_of_wants = cells.wanted(
                 author, pairs_of.get(author.pk), may_change=self.may_change

@@ -159,7 +159,7 @@ class TestLanguages:
         Publication.objects.create(name="Le Méridien", language="fr")
         bios(author, **self.ARABIC)
         text = client.get(page(author)).text
-        assert "Shown in Français, for nothing is written: long bio." in text
+        assert "Shown in Français, for nothing is written: honorific, long bio." in text
         assert (
             '<option value="fr">Français</option>' not in text.split("in-languages")[-1]
         )

@@ -115,9 +115,9 @@ class RowTests(AuthorListTestCase):
             with self.subTest(words):
                 author = complete(bio_reviewed_on=day)
                 said = self.said(author, "reviewed").replace("\xa0", " ")
-                self.assertEqual(said, words)
+                self.assertEqual(said.removesuffix(" Reviewed today"), words)
         old = complete(bio_reviewed_on=date(2020, 5, 3))
-        [time] = self.row(old)["field-reviewed"]
+        [time] = self.row(old)["field-reviewed"].iter("time")
         self.assertEqual(time.get("title"), "3 May 2020")
 
     def test_says_in_words_what_wants_attention(self):

@@ -276,7 +276,7 @@ class TestComparing:
         proposed = {"expertise": "x", "languages": "y", "name": "z", "fr.name": "a"}
         many = factories.suggested(author, {**proposed, "ar.short_bio": "b"})
         for found in (few, many):
-            with django_assert_num_queries(9):
+            with django_assert_num_queries(10):
                 browser.get(at("suggestion", author, found.pk))
 
 
