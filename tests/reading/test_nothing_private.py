@@ -126,7 +126,7 @@ def patterns(resolver, before=""):
 def public_addresses(article):
     """Return every public address that the project knows, for this article."""
     token = article.preview_links.get().token
-    entry = factories.own_link(article.credits.first().author).token
+    entry = factories.own_link(article.credits.first().author.stands_for()).token
     for route in patterns(get_resolver()):
         if "(?P" in route or "<path:" in route:
             continue  # files, which are looked through as such
