@@ -214,8 +214,9 @@ class PictureInput(forms.HiddenInput):
         context = super().get_context(name, value, attrs)
         context["library"] = reverse("admin:articles_image_changelist")
         if value:
-            picture = self.known.get(str(value))
-            context["picture"] = picture or Image.objects.filter(pk=value).first()
+            known = self.known.get(str(value))
+            chosen = Image.objects.filter(pk__in=ids_among([str(value)]))
+            context["picture"] = known or chosen.first()
         return context
 
 

@@ -162,8 +162,8 @@ class BaseCreditFormSet(forms.BaseFormSet):
         return dict(self.authors().values_list("pk", todays))
 
     def _held_by(self, form):
-        author = str(form["author"].value() or "")
-        lines = self.positions.get(int(author), []) if author.isdecimal() else []
+        author = id_in(str(form["author"].value() or ""))
+        lines = self.positions.get(author, [])
         return choices(lines, form["held_on"].value(), self.written_on)
 
     def authors(self):

@@ -8,6 +8,7 @@ from django.db.models import DateTimeField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from articles.editing import desk
+from articles.editing.authors.withholding import withhold_as
 from articles.editing.holding import carry_over
 from articles.editing.locking import locked, require_seen
 from articles.editing.log import record
@@ -44,6 +45,7 @@ def duplicate(article, *, by, seen):
     copy = replace(article.snapshot(), slug="", display_at=None, notes="")
     saved = desk.create(copy, by=by, why=f"Copy of article {article.pk}")
     carry_over(article, saved.article, by=by)
+    withhold_as(article, saved.article)
     record(article, Event.Kind.DUPLICATED, by=by, why=f"As article {saved.article.pk}")
     return saved
 
@@ -77,6 +79,7 @@ def translate(article, language, *, by, seen):
     translation.translated_version = original.version
     translation.save(update_fields=["translated_version"])
     carry_over(article, translation, by=by)
+    withhold_as(article, translation)
     record(original, Event.Kind.TRANSLATED, by=by, why=NAMES[language])
     return saved
 

@@ -16,7 +16,7 @@ from articles.exchanging.house_sentences import HouseSentences
 from articles.exchanging.markdown.foot import is_same_person
 from articles.exchanging.markdown.lines import Remark
 from articles.exchanging.markdown.source_text import quoted
-from articles.exchanging.naming import Register, key
+from articles.exchanging.naming import Register, hides_somebody, key
 from articles.models import (
     Article,
     Author,
@@ -140,8 +140,6 @@ class _Filing:
 
     def _existing(self):
         first = self.authors.known(self.head.credits[0])
-        if first is None:
-            return None
         headline = self.head.headline
         imported = Revision.objects.filter(
             intent=Revision.Intent.IMPORT, content__headline=headline
@@ -161,7 +159,8 @@ class _Filing:
 
     def _is_this(self, article, snapshot, first):
         stored = [line.author for line in snapshot.credits[:1]]
-        is_theirs = self.authors.as_kept(first, stored) in stored
+        is_theirs = first is not None and self.authors.as_kept(first, stored) in stored
+        is_theirs = is_theirs or hides_somebody(snapshot)
         same = is_theirs and snapshot.headline == self.head.headline
         return same and self._is_that_day(article, snapshot)
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from articles.exchanging.markdown.lines import Remark
 from articles.exchanging.markdown.source_text import quoted
-from articles.exchanging.naming import Register, key
+from articles.exchanging.naming import Register, hides_somebody, key
 from articles.models import (
     Edition,
     Image,
@@ -62,6 +62,8 @@ class DeskCopy:
         return tuple(dict.fromkeys(register.as_kept(term, kept) for term in terms))
 
     def _credits(self, standing):
+        if hides_somebody(standing):
+            return standing.credits  # whoever the file names, readers are told this
         ids = [line.author for line in standing.credits]
         before = {(line.author, line.role): line for line in standing.credits}
         lines = {}

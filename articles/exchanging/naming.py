@@ -118,6 +118,8 @@ class Register:
 
 def _rows(model):
     rows = model.objects.order_by("pk")
+    if model is Author:
+        rows = rows.settled()  # who is proposed is named by one article alone
     return rows.select_related("merged_into") if _is_mergeable(model) else rows
 
 
@@ -131,3 +133,9 @@ def _is_mergeable(model):
 
 def _names(row):
     return names_in_print(row) if isinstance(row, Author) else {row.name}
+
+
+def hides_somebody(snapshot):
+    """Say whether a text stands under a pen name: a file may tell whose it is."""
+    ids = [line.author for line in snapshot.credits]
+    return Author.objects.filter(pk__in=ids, kind=Author.Kind.PEN_NAME).exists()

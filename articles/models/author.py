@@ -13,6 +13,14 @@ from articles.models.positions import Position, held_on, validate_positions
 from articles.models.reticence import RETICENCE, Reticence
 from articles.models.slugs import SlugField
 
+# How the address of a proposed author begins, which is nobody's.
+UNADDRESSED = "proposed-"
+
+
+def was_proposed(author):
+    """Say whether nobody has given an author an address of their own yet."""
+    return author.slug.startswith(UNADDRESSED)
+
 
 class AuthorQuerySet(MergeableQuerySet):
     def with_page(self):

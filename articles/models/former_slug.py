@@ -9,6 +9,9 @@ class FormerSlugQuerySet(models.QuerySet):
     def of(self, model):
         return self.filter(thing=model._meta.label_lower)
 
+    def leading_to(self, thing):
+        return self.of(type(thing)).filter(thing_id=thing.pk)
+
 
 class FormerSlug(models.Model):
     """A slug that a thing had once. What has a slug today goes before it."""

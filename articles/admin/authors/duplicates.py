@@ -24,13 +24,14 @@ from articles.models.actions import Action, may, screen_refusal
 
 AT_ONCE = 20
 MOST_TOLD = 50
+_GREATEST_ID = 2**63 - 1
 
 
 class PairForm(forms.Form):
     """The two that somebody looked at, by number."""
 
-    lower = forms.IntegerField(min_value=1)
-    higher = forms.IntegerField(min_value=1)
+    lower = forms.IntegerField(min_value=1, max_value=_GREATEST_ID)
+    higher = forms.IntegerField(min_value=1, max_value=_GREATEST_ID)
     back = forms.CharField(required=False)
 
 

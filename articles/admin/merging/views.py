@@ -25,6 +25,7 @@ from articles.editing.merging.standing import (
 from articles.editing.merging.undoing import going_back
 from articles.editing.things.merged import merged_words
 from articles.models import Author, Merge
+from articles.models.actions import Action, may
 
 FOLDER = "admin/merging"
 
@@ -45,7 +46,7 @@ def merge(request, thing):
     is_asked = request.method == "POST" and "look" not in request.POST
     if is_asked and form.is_valid() and (made := _merge(request, thing, form)):
         return _merged(request, thing, into, made)
-    is_author = isinstance(thing, Author)
+    is_shown = isinstance(thing, Author) and may(request.user, Action.READ)
     return page(
         request,
         "merge",
@@ -56,7 +57,7 @@ def merge(request, thing):
         fresh=fresh,
         questions=form.questions(),
         moving=moving(thing, into),
-        bylines=bylines(thing, into, form.content()) if is_author else (),
+        bylines=bylines(thing, into, form.content()) if is_shown else (),
         why_not=why_not(thing, into),
         other_way=f"{address(into, 'merge')}?into={thing.pk}",
         title=f"Merge “{thing}” into “{into}”",
@@ -84,6 +85,7 @@ def unmerge(request, thing):
         found_at=thing.merged_into,
         returning=returning(made),
         added=added_since(made),
+        may_read=may(request.user, Action.READ),
         taken=[name_of(name) for name in back.taken],
         stay=[name_of(name) for name in back.clashing],
         title=f"Undo the merge of “{thing}”",

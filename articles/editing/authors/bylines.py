@@ -109,6 +109,7 @@ def _decide(author, answer, *, by):
             know(author, answer, by=by)
         case Declined():
             proposing.require_deciding(by)
+            proposing.require_waiting(author)
             proposing.reason(answer.why)
 
 

@@ -23,6 +23,7 @@ from articles.editing.things.rows import validate, write
 from articles.editing.things.versions import keep, locked, standing
 from articles.models import Article, Author, Credit, Event, Version
 from articles.models.actions import Action, may, screen_refusal
+from articles.models.author import UNADDRESSED
 from articles.models.body import clean_paragraphs
 from articles.models.slugs import free_slug
 from articles.reading.wording import plain
@@ -36,7 +37,6 @@ DECIDED = "Somebody has decided about “{}” meanwhile. Look at it, then decid
 NOT_YOURS = "Somebody else has proposed “{}”. Ask an editor to change it."
 NOT_OURS = "“{}” is no author of ours, so it cannot be who was meant."
 STAYS = "Only who may change the article takes the name out of its byline: ask them."
-_UNADDRESSED = "proposed-"
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def propose(name, bio="", link="", *, by, article=None, now=None):
     require_room(by)
     now = now or timezone.now()
     author = Author(proposed_at=now, proposed_by=by)
-    content = _content(author, said).changed(slug=f"{_UNADDRESSED}{token_hex(8)}")
+    content = _content(author, said).changed(slug=f"{UNADDRESSED}{token_hex(8)}")
     validate(author, content)
     write(author, content, version=1)
     keep(author, content, by=by, intent=Version.Intent.SAVE)
@@ -95,7 +95,7 @@ def require_room(by, count=1):
 def change(author, said, *, by, article):
     """Let a proposed author be called and described otherwise; return them."""
     require(by, Action.PROPOSE, article)
-    author = _waiting(author)
+    author = require_waiting(author)
     if author.proposed_by_id != by.pk and not may_decide(by):
         raise PermissionDenied(NOT_YOURS.format(author))
     content = _content(author, said)
@@ -124,8 +124,8 @@ def accept(author, *, by, seen, content):
     With a Conflict nothing is decided: somebody has changed the same meanwhile.
     """
     require_deciding(by)
-    author = _waiting(author)
-    if content.slug.startswith(_UNADDRESSED):
+    author = require_waiting(author)
+    if content.slug.startswith(UNADDRESSED):
         others = Author.objects.exclude(pk=author.pk)
         content = content.changed(slug=free_slug(content.name, others, "author"))
     outcome = things.save(author, content, by=by, seen=seen)
@@ -148,7 +148,7 @@ def use_instead(author, other, *, by, seen):
     `seen` is the version of the proposed one that was looked at.
     """
     require_deciding(by)
-    author = _waiting(author)
+    author = require_waiting(author)
     if not Author.objects.unmerged().filter(pk=other.pk).exists():
         raise ValidationError(NOT_OURS.format(other))
     articles = _settle(author)
@@ -161,8 +161,9 @@ def use_instead(author, other, *, by, seen):
 def decline(author, *, by, why):
     """Take a proposed author out of each byline, and tell whoever filed it why."""
     require_deciding(by)
-    author, why = _waiting(author), reason(why)
-    articles = list(Article.objects.filter(credits__author=author).distinct())
+    author, why = require_waiting(author), reason(why)
+    named = Article.objects.unbinned().filter(credits__author=author)
+    articles = list(named.distinct())
     if not all(may(by, Action.EDIT, article) for article in articles):
         raise PermissionDenied(STAYS)
     for article in articles:
@@ -198,7 +199,8 @@ def require_deciding(by):
     require_screen(by, "add", Author)
 
 
-def _waiting(author):
+def require_waiting(author):
+    """Return a proposed author, locked; refuse where somebody has decided already."""
     author = locked(author)
     if author.proposed_at is None:
         raise ValidationError(DECIDED.format(author))

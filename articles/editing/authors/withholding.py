@@ -14,7 +14,7 @@ from articles.editing.authors.crediting import (
     numbers_of,
 )
 from articles.editing.authors.steps import locked, reason, require_own, write_down
-from articles.models import Article, AuthorPlacement, AuthorStep
+from articles.models import Article, Author, AuthorPlacement, AuthorStep
 from articles.publishing import placements
 
 ALL = "all articles, new ones too"
@@ -76,6 +76,20 @@ def follow(author, was, crediting):
     gone.filter(article__in=unnamed).delete()
     for article in Article.objects.filter(pk__in=was - unnamed, withdrawn_at=None):
         placements.place_authors(article)
+
+
+def withhold_as(article, copy):
+    """Name nobody in a copy of an article whom the article does not name."""
+    if not article.withholds_names:
+        return
+    ids = article.credits.values_list("author", flat=True)
+    for author in Author.objects.resolved(ids).values():
+        if article.pk in author.withheld_on:
+            row = Author.objects.select_for_update().get(pk=author.pk)
+            row.withheld_on = sorted({*row.withheld_on, copy.pk})
+            row.save(update_fields=["withheld_on"])
+    copy.withholds_names = True
+    copy.save(update_fields=["withholds_names"])
 
 
 def _numbers(ids):

@@ -17,12 +17,26 @@ def why_not(thing, into):
         if one.merged_into_id:
             other = one.merged_into
             return f"“{one}” was merged into “{other}” already. Take that one."
-    if isinstance(thing, Author) and (words := _gives_away(thing, into)):
-        return words
+    if isinstance(thing, Author):
+        return _of_authors(thing, into)
     if isinstance(thing, Report) and _has_release(thing):
         return (
             f"“{thing}” has a release to come. Let it go out, or give it up, and merge "
             "then."
+        )
+    return ""
+
+
+def reticence_refusal(author):
+    """Return why who asked to be kept from readers is neither merged nor parted, or "".
+
+    Each of two may have asked for something else, and old addresses and frozen texts
+    would tell of one what holds for the other.
+    """
+    if author.withheld_at or author.withheld_on or author.page_hidden_at:
+        return (
+            f"Readers are not told of “{author}” what they are told of others. Show "
+            "name and page again first, and withhold them anew afterwards."
         )
     return ""
 
@@ -46,6 +60,15 @@ def require_seen_of(thing, seen):
         require_seen(thing, seen)
     except ValidationError as error:
         raise ValidationError(f"“{thing}”: {error.message}") from None
+
+
+def _of_authors(*authors):
+    if words := _gives_away(*authors):
+        return words
+    for one in authors:
+        if one.proposed_at:
+            return f"Somebody has proposed “{one}”: decide about that first."
+    return next(filter(None, map(reticence_refusal, authors)), "")
 
 
 def _gives_away(*authors):

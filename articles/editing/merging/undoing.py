@@ -9,10 +9,15 @@ from django.utils import timezone
 
 from articles.editing import things
 from articles.editing.log import name_of
-from articles.editing.merging.rules import locked_together, require_seen_of
+from articles.editing.merging.rules import (
+    locked_together,
+    require_seen_of,
+    reticence_refusal,
+)
 from articles.editing.things.permission import require
-from articles.editing.things.versions import standing, stood
-from articles.models import Merge, Region
+from articles.editing.things.versions import standing, stood, versions_of
+from articles.models import Author, Merge, Region
+from articles.models.author import was_proposed
 from articles.models.terms import ancestors
 from articles.publishing import placements
 
@@ -45,6 +50,8 @@ def undo_merge(merge, *, by, seen):
     if merge.undone_at:
         raise ValidationError(f"{merge.undone_by_name} has undone this merge already.")
     [found_at] = locked_together(thing.merged_into)
+    if model is Author and (words := _refusal(thing, found_at)):
+        raise ValidationError(words)
     require_seen_of(found_at, seen)
     merge.undone_at, merge.undone_by = timezone.now(), by
     merge.undone_by_name = name_of(by)
@@ -64,6 +71,18 @@ def undo_merge(merge, *, by, seen):
         )
     placements.place_anew(placements.list_of(model), found_at)
     return Undone(thing, into, back.clashing)
+
+
+def _refusal(thing, found_at):
+    """Return why two authors stay one, or ""."""
+    if was_proposed(thing):
+        return f"“{thing}” was only proposed. Add them as a new author instead."
+    if versions_of(found_at).filter(erased_at__isnull=False).exists():
+        return (
+            f"Something of “{found_at}” was erased since: what one of them was before "
+            "cannot be told from it. Add the other as a new author instead."
+        )
+    return reticence_refusal(found_at)
 
 
 def going_back(merge, into):

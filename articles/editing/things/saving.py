@@ -18,7 +18,8 @@ from articles.editing.things.versions import (
     stood,
     versions_of,
 )
-from articles.models import Source, Version
+from articles.models import Author, Source, Version
+from articles.models.author import UNADDRESSED
 
 
 @transaction.atomic
@@ -85,6 +86,8 @@ def restore(thing, number, *, by, seen):
         raise ValidationError("There is no such version.")
     require_whole(older)
     kept = {name: vars(thing.content())[name] for name in thing.reserved}
+    if isinstance(thing, Author) and older.snapshot.slug.startswith(UNADDRESSED):
+        kept["slug"] = thing.slug  # who was accepted since has an address
     return save(
         thing,
         older.snapshot.changed(**kept),

@@ -99,7 +99,7 @@ class SuggestionForm(forms.Form):
         for key in self.keys:
             self.fields[key] = self._field(key)
         has_rows = "position-TOTAL_FORMS" in self.data
-        self.positions = rows(self.base.positions, data if has_rows else None)
+        self.positions = rows(author.positions, data if has_rows else None)
 
     def _languages(self, ours):
         codes = languages_of(self.base, ours)

@@ -70,16 +70,15 @@ class PositionFormSet(forms.BaseFormSet):
         return [position.to_json() for position in found if position]
 
 
-_Rows = forms.formset_factory(
-    PositionForm,
-    formset=PositionFormSet,
-    extra=EMPTY_ROWS,
-    max_num=MOST,
-    absolute_max=MOST,
-    validate_max=True,
-)
-
-
 def rows(positions, data=None):
+    most = max(MOST, len(positions) + 1)
+    of_rows = forms.formset_factory(
+        PositionForm,
+        formset=PositionFormSet,
+        extra=EMPTY_ROWS,
+        max_num=most,
+        absolute_max=most,
+        validate_max=True,
+    )
     initial = [dict(line) for line in positions]
-    return _Rows(data, initial=initial, prefix="position", auto_id="id_%s")
+    return of_rows(data, initial=initial, prefix="position", auto_id="id_%s")

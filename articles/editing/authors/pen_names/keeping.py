@@ -13,7 +13,7 @@ from articles.editing.authors import forgetting, links
 from articles.editing.authors.pen_names import access
 from articles.editing.log import name_of
 from articles.editing.things.permission import require
-from articles.models import Author, PenName, PenNameStep
+from articles.models import Author, FormerSlug, PenName, PenNameStep
 from articles.models.folding import folded
 
 Kind = PenNameStep.Kind
@@ -24,6 +24,10 @@ NOT_A_PEN_NAME = "This author is no pen name. Make a pen name of its own."
 HAS_AN_ACCOUNT = (
     "An account of ours is set for this author: that says to everybody on the staff "
     "who it is. Have it taken out first."
+)
+HAD_A_NAME = (
+    "This author was called otherwise once, and addresses of then lead here: they "
+    "would say who it is. Make a pen name of its own, and move the bylines to it."
 )
 SAYS_IT = "This says the real name. Choose other words."
 THE_LAST = "Somebody has to be able to open this. Add another keeper first."
@@ -49,6 +53,8 @@ def entrust(author, *, by, real_name, contact="", note="", now=None):
         raise ValidationError(NOT_A_PEN_NAME)
     if author.account_id:
         raise ValidationError(HAS_AN_ACCOUNT)
+    if author.absorbed.exists() or FormerSlug.objects.leading_to(author).exists():
+        raise ValidationError(HAD_A_NAME)
     if PenName.objects.filter(author=author).exists():
         raise ValidationError(ONE_ALREADY)
     now = now or timezone.now()

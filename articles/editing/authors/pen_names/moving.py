@@ -21,11 +21,13 @@ from articles.models import (
     Article,
     Author,
     AuthorPlacement,
+    AuthorStep,
     Credit,
     Edition,
     PenNameStep,
     Revision,
 )
+from articles.publishing.placements import place_authors
 
 AT_ONCE = 50  # articles, with all their versions
 ROWS_AT_ONCE = 200
@@ -98,6 +100,7 @@ def _move_some(ids, move):
     _revisions(articles, move)
     _editions(articles, move)
     _placements(articles, move)
+    _reticence(articles, move)
     before = {article.pk: article.version for article in articles}
     renumbering.begin_anew(articles)
     typed.follow(articles, before, move)
@@ -141,6 +144,20 @@ def _editions(articles, move):
     Edition.objects.bulk_update(
         changed, ["credits", "disclaimer"], batch_size=ROWS_AT_ONCE
     )
+
+
+def _reticence(articles, move):
+    """Let nothing say that somebody's name was withheld where they never were."""
+    ids = {article.pk for article in articles}
+    for author in Author.objects.filter(pk__in=move.ids).exclude(withheld_on=[]):
+        author.withheld_on = [pk for pk in author.withheld_on if pk not in ids]
+        author.save(update_fields=["withheld_on"])
+    about_articles = {"kind__in": [AuthorStep.Kind.WITHHELD, AuthorStep.Kind.NAMED]}
+    steps = AuthorStep.objects.filter(author__in=move.ids, **about_articles)
+    steps.update(text="")
+    for article in articles:
+        if article.withholds_names:
+            place_authors(article)
 
 
 def _placements(articles, move):
