@@ -6,12 +6,12 @@ Each of them would else ask for what is chosen in it: what is behind an id.
 import json
 
 from django.db.models import F, TextField, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast
 
 from articles.admin.article_form import TERMS
 from articles.admin.choose import ids_among
 from articles.models import Disclaimer
-from articles.models.mergeable import NAME_TODAY, Mergeable
+from articles.models.mergeable import NAME_TODAY, POSITIONS_TODAY, Mergeable
 
 
 def hand_on(form, text):
@@ -66,6 +66,5 @@ def _name(model):
 def _positions(name):
     """Select what an author was when, as JSON; nothing of other things."""
     if name == "credits":
-        todays = Coalesce("merged_into__positions", "positions")
-        return Cast(todays, TextField())
+        return Cast(POSITIONS_TODAY, TextField())
     return Value("", TextField())

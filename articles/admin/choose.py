@@ -116,7 +116,7 @@ class LookupField(forms.ModelChoiceField):
     """One thing, chosen or typed by its whole name."""
 
     def label_from_instance(self, thing):
-        return str(getattr(thing, "merged_into", None) or thing)
+        return str(thing.stands_for() if isinstance(thing, Mergeable) else thing)
 
     def to_python(self, value):
         if isinstance(value, Typed):
@@ -156,6 +156,7 @@ def named(queryset, typed):
     queryset = queryset.filter(**{f"{name}__iexact": typed.words})
     if issubclass(queryset.model, Mergeable):  # by a name of what was merged, too
         queryset = queryset.select_related("merged_into").only("name", _INTO)
+        # Not stands_for(): the names are all that was loaded, and all that is asked.
         found = list({row.merged_into or row: None for row in queryset})
     else:
         found = list(queryset[:2])

@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 from django import forms
-from django.db.models.functions import Coalesce
 from django.utils.functional import SimpleLazyObject
 
 from articles.admin.authors.questions import (
@@ -20,7 +19,7 @@ from articles.admin.held_on import HeldOnField, choices
 from articles.editing.authors.bylines import Said
 from articles.editing.authors.proposing import Newcomer, said_of
 from articles.models import Author, Credit
-from articles.models.mergeable import NAME_TODAY
+from articles.models.mergeable import NAME_TODAY, POSITIONS_TODAY
 from articles.models.snapshot import CreditLine
 
 SINCE = (
@@ -158,8 +157,7 @@ class BaseCreditFormSet(forms.BaseFormSet):
     @cached_property
     def positions(self):
         """What the authors were when, by id; whoever knows it sets it."""
-        todays = Coalesce("merged_into__positions", "positions")
-        return dict(self.authors().values_list("pk", todays))
+        return dict(self.authors().values_list("pk", POSITIONS_TODAY))
 
     def _held_by(self, form):
         author = id_in(str(form["author"].value() or ""))

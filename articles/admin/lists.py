@@ -49,7 +49,7 @@ def byline(article):
     """Return the printed names of who wrote. The list has loaded the credits."""
     names, lines = {}, []
     for credit in article.credits.all():
-        author = credit.author.merged_into or credit.author
+        author = credit.author.stands_for()
         names.setdefault(author.pk, credit.wording or author.name)
         lines.append(CreditLine(author.pk, credit.role))
     return ", ".join(names[author] for author in writers(lines)) or None

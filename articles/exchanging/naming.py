@@ -124,7 +124,7 @@ def _rows(model):
 
 
 def _today(row):
-    return (_is_mergeable(type(row)) and row.merged_into) or row
+    return row.stands_for() if _is_mergeable(type(row)) else row
 
 
 def _is_mergeable(model):

@@ -120,6 +120,11 @@ class Image(Versioned):
         """Return the widths of the square copies, cut around the focal point."""
         return sorted({min(width, self.width, self.height) for width in SQUARES})
 
+    def nearest_width(self, wanted, crop=""):
+        """Return the width of the copy nearest to one; `crop` as in rendition_path."""
+        widths = self.square_widths() if crop else self.widths()
+        return min(widths, key=lambda known: abs(known - wanted))
+
     @property
     def rendition_folder(self):
         """Where all copies of this image lie, under the root of public media.

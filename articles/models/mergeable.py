@@ -8,6 +8,8 @@ from articles.models.versioned import Versioned
 
 # What a row is called today: what was merged is called as what it went into.
 NAME_TODAY = Coalesce("merged_into__name", "name")
+# The same of what an author was when.
+POSITIONS_TODAY = Coalesce("merged_into__positions", "positions")
 
 
 class MergeableQuerySet(models.QuerySet):

@@ -149,8 +149,7 @@ class ArticlePage:
         once = {}
         for each in self.credited:
             once.setdefault(each.author.pk, each)
-        known = (each for each in once.values() if each.author.proposed_at is None)
-        return tuple(each for each in known if each.short_bio)
+        return tuple(each for each in once.values() if each.has_bio)
 
     @cached_property
     def credit_line(self):

@@ -105,7 +105,7 @@ def _writer(credited):
 def _picture(image):
     if image is None:
         return None
-    width = min(image.widths(), key=lambda known: abs(known - _PICTURE_WIDTH))
+    width = image.nearest_width(_PICTURE_WIDTH)
     return Picture(
         address=absolute(picture_address(image, width)),
         width=width,

@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 from django.http import Http404
 
-from articles.models import AuthorPlacement
+from articles.models import Author, AuthorPlacement
 from articles.reading.alphabet import Initial, by_initial
-from articles.reading.author_page import authors_with_page, credited_by_itself
+from articles.reading.author_page import credited_by_itself
 from articles.reading.indexes import with_articles
 
 ON_ONE_PAGE = 300  # authors; so many weigh about 12 kB as they are sent
@@ -37,7 +37,7 @@ def author_index(publication, letter, at):
 
     Raise Http404 for a letter under which there is nobody.
     """
-    authors = authors_with_page().defer("short_bio", "long_bio", "other_names")
+    authors = Author.objects.with_page().defer("short_bio", "long_bio", "other_names")
     writing = with_articles(authors, AuthorPlacement, at)
     letters = by_initial(writing, lambda author: author.sorted_as)
     shown, letter = _shown(letters, letter)

@@ -6,8 +6,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from articles.models import Author, AuthorPlacement, Publication
-from articles.reading.addresses import followable
+from articles.models import AuthorPlacement, Publication
 from articles.reading.byline import Credited
 from articles.reading.lists import ListPage, list_page
 from articles.reading.shelves import (
@@ -28,7 +27,6 @@ class AuthorPage:
     list's other pages.
     """
 
-    author: Author
     credited: Credited
     publication: Publication
     articles: ListPage
@@ -56,32 +54,15 @@ class AuthorPage:
         )
 
     @property
-    def is_person(self):
-        return self.author.kind != Author.Kind.ORGANISATION
-
-    @property
     def is_begun(self):
         """Whether the list begins here, and with it who the author is."""
         return self.articles.is_first
-
-    @property
-    def links(self):
-        return [link for link in self.author.link_list if followable(link)]
-
-    @property
-    def has_facts(self):
-        author = self.author
-        return bool(author.expertise or author.languages or self.links)
 
     @property
     def is_for_search_engines(self):
         """Whether it says something that no other page of ours does."""
         has_words = bool(self.articles.teasers or self.credited.long_bio)
         return has_words and not self.query
-
-
-def authors_with_page():
-    return Author.objects.with_page()
 
 
 def credited_by_itself(author, publication, at):
@@ -107,7 +88,6 @@ def author_page(author, publication, query, at):
     first = page.teasers[0].edition.published_at if page.teasers else None
     year = first.astimezone(zone).year if first else None
     return AuthorPage(
-        author=author,
         credited=credited_by_itself(author, publication, at),
         publication=publication,
         articles=page,

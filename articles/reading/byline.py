@@ -6,8 +6,8 @@ from datetime import date
 from articles.models import Author, Credit
 from articles.models.in_languages import Said
 from articles.models.languages import direction
+from articles.reading.addresses import followable
 from articles.reading.byline_words import honoured, words_in
-from articles.reading.naming import lines_of
 from articles.reading.withheld import as_named
 from articles.reading.wording import Name
 
@@ -16,8 +16,8 @@ from articles.reading.wording import Name
 class Credited:
     """An author as one article, or a page in one language, names them.
 
-    Whoever prints an author takes name and address from here, and bio and position as
-    well: what readers are told of somebody is decided in one place.
+    Whoever prints an author takes all of it from here: what readers are told of
+    somebody is decided in one place.
     """
 
     author: Author
@@ -26,6 +26,10 @@ class Credited:
     day: date | None = None  # the position of which is told
     role: str = Credit.Role.AUTHOR
     wording: str = ""
+
+    @property
+    def is_person(self):
+        return self.author.kind != Author.Kind.ORGANISATION
 
     @property
     def said(self):
@@ -44,7 +48,7 @@ class Credited:
     @property
     def honorific(self):
         """The one that goes with the name: of one language, as the name is."""
-        if self.author.kind == Author.Kind.ORGANISATION:
+        if not self.is_person:
             return ""
         honorific = self._said("honorific")
         return honorific.words if honorific.language == self.said.language else ""
@@ -68,6 +72,27 @@ class Credited:
     def long_bio(self):
         """What the author's own page says: the short bio where there is no long one."""
         return self._said("long_bio") or self.short_bio
+
+    @property
+    def has_bio(self):
+        """Whether an article says who that is: of who is only proposed it does not."""
+        return self.author.proposed_at is None and bool(self.short_bio)
+
+    @property
+    def expertise(self):
+        return self.author.expertise
+
+    @property
+    def languages(self):
+        return self.author.languages
+
+    @property
+    def links(self):
+        return [link for link in self.author.link_list if followable(link)]
+
+    @property
+    def has_facts(self):
+        return bool(self.expertise or self.languages or self.links)
 
     @property
     def photo(self):
@@ -124,7 +149,7 @@ def byline_of(edition, authors, house="", on=None):
     none.
     """
     roles = {Credit.Role.AUTHOR: []}
-    named = _as_named(edition, authors)
+    named = named_in(edition, authors)
     for line in lines_of(edition, authors):
         author, others = named[line.author], roles.setdefault(line.role, [])
         # Of several whose names are withheld, readers are not told how many.
@@ -147,7 +172,21 @@ def byline_of(edition, authors, house="", on=None):
     )
 
 
-def _as_named(edition, authors):
+def lines_of(edition, authors):
+    """Return an edition's credits with the numbers of whom they stand for today.
+
+    Two of one author in one role are one, worded as the first. `authors` are loaded
+    ones by id; of others there is no line.
+    """
+    lines = {}
+    for line in edition.credit_lines:
+        if author := authors.get(line.author):
+            today = replace(line, author=author.pk)
+            lines.setdefault((today.author, today.role), today)
+    return list(lines.values())
+
+
+def named_in(edition, authors):
     """Return whom the edition credits, as it may name them, by today's number."""
     named = {}
     for line in edition.credit_lines:

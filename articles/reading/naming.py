@@ -1,6 +1,6 @@
 """The names of what editions hold by number only: one query, however many."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import CharField, Value
 from django.db.models.functions import Coalesce
@@ -64,17 +64,3 @@ def authors_of(editions):
     wanted = {line.author for edition in editions for line in edition.credit_lines}
     authors = Author.objects.select_related("photo", "merged_into__photo")
     return authors.resolved(wanted)
-
-
-def lines_of(edition, authors):
-    """Return an edition's credits with the numbers of whom they stand for today.
-
-    Two of one author in one role are one, worded as the first. `authors` are loaded
-    ones by id; of others there is no line.
-    """
-    lines = {}
-    for line in edition.credit_lines:
-        if author := authors.get(line.author):
-            today = replace(line, author=author.pk)
-            lines.setdefault((today.author, today.role), today)
-    return list(lines.values())

@@ -7,8 +7,7 @@ from django.utils.translation import gettext
 
 from articles.models import Author, AuthorPlacement, Edition, ReportPlacement
 from articles.models.snapshot import writers
-from articles.reading.byline import Credited
-from articles.reading.naming import lines_of
+from articles.reading.byline import Credited, lines_of, named_in
 from articles.reading.series import around, report_of, with_places
 
 MORE_BY_EACH = 4
@@ -79,19 +78,13 @@ def more_by(edition, authors, others, byline):
 
 
 def _by(author_id, editions, authors):
-    return [
-        edition
-        for edition in editions
-        if any(author_id == author.pk for author in _named_in(edition, authors))
-    ]
+    return [edition for edition in editions if _is_named(author_id, edition, authors)]
 
 
-def _named_in(edition, authors):
-    """Yield those of these authors whom readers are told that an edition is by."""
-    for line in edition.credit_lines:
-        author = authors.get(line.author)
-        if author and not author.is_withheld_on(edition.article_id):
-            yield author
+def _is_named(author_id, edition, authors):
+    """Say whether readers are told that an edition is by that author."""
+    author = named_in(edition, authors).get(author_id)
+    return author is not None and not author.is_withheld
 
 
 def resolved(body, editions):

@@ -3,10 +3,9 @@
 https://schema.org/Person, https://developers.google.com/search/docs/appearance/structured-data/profile-page
 """
 
-from articles.models import Author
 from articles.models.pictures import SQUARE
 from articles.models.pictures import address as picture_address
-from articles.reading.addresses import absolute, followable
+from articles.reading.addresses import absolute
 from articles.reading.wording import plain
 
 _LARGEST = 720  # pixels a side of the portrait that is named
@@ -17,18 +16,17 @@ def person(credited):
 
     The name is the name and nothing else: no “By”, no title, no wording by hand.
     """
-    is_person = credited.author.kind != Author.Kind.ORGANISATION
     described = {
-        "@type": "Person" if is_person else "Organization",
+        "@type": "Person" if credited.is_person else "Organization",
         "name": credited.said.words,
         "url": absolute(credited.address) if credited.address else "",
         "image": portrait(credited.photo),
         "description": plain(credited.short_bio.words),
-        "knowsAbout": _each(credited.author.expertise),
-        "knowsLanguage": _each(credited.author.languages),
-        "sameAs": [link for link in credited.author.link_list if followable(link)],
+        "knowsAbout": _each(credited.expertise),
+        "knowsLanguage": _each(credited.languages),
+        "sameAs": credited.links,
     }
-    if is_person:
+    if credited.is_person:
         position = credited.position
         described |= {
             "honorificPrefix": credited.honorific,
@@ -54,7 +52,7 @@ def portrait(image):
     """Return the address of an author's photograph, cut square, or ""."""
     if image is None or image.withdrawn_at:
         return ""
-    width = min(image.square_widths(), key=lambda known: abs(known - _LARGEST))
+    width = image.nearest_width(_LARGEST, crop=SQUARE)
     return absolute(picture_address(image, width, crop=SQUARE))
 
 

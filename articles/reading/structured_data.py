@@ -51,8 +51,7 @@ def lead_picture(edition):
     image = edition.picture
     if image is None:
         return ""
-    width = min(image.widths(), key=lambda known: abs(known - _PICTURE_WIDTH))
-    return absolute(picture_address(image, width))
+    return absolute(picture_address(image, image.nearest_width(_PICTURE_WIDTH)))
 
 
 def _correction(notice):

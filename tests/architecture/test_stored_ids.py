@@ -14,7 +14,7 @@ STORED = re.compile(
 PLACES = {
     "admin/credits.py": "keeps what is stored, shown under the name of today",
     "admin/in_words.py": "resolved()",
-    "admin/lists.py": "merged_into comes with each credit",
+    "admin/lists.py": "stands_for()",
     "editing/dossiers/previews.py": "resolved()",
     "editing/authors/bylines.py": "who is proposed stands for nobody else yet",
     "editing/authors/proposing.py": "who is proposed stands for nobody else yet",

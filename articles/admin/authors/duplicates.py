@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
@@ -69,16 +69,7 @@ class Two:
     @property
     def merging(self):
         stays, goes = (person.author.pk for person in self.people)
-        return merge_address(goes, into=stays)
-
-
-def merge_address(author_id, into):
-    """Return where one author is merged into another; "" where that cannot be done."""
-    try:
-        page = reverse("admin:articles_author_merge", args=[author_id])
-    except NoReverseMatch:
-        return ""
-    return f"{page}?into={into}"
+        return f"{reverse('admin:articles_author_merge', args=[goes])}?into={stays}"
 
 
 @require_safe

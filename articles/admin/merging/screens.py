@@ -30,8 +30,8 @@ class MergeableAdmin(ThingAdmin):
         return [*own, *super().get_urls()]
 
     def get_search_results(self, request, queryset, search_term):
-        unmerged = queryset.filter(merged_into=None)
-        return super().get_search_results(request, unmerged, search_term)
+        queryset = queryset.unmerged()
+        return super().get_search_results(request, queryset, search_term)
 
     def has_change_permission(self, request, obj=None):
         return _is_open(obj) and super().has_change_permission(request, obj)

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import BigIntegerField, F, OuterRef, Subquery
+from django.db.models import BigIntegerField, F, OuterRef
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -50,6 +50,6 @@ def told_apart():
 
 
 def _today(field):
-    author = Author.objects.filter(pk=OuterRef(field))
-    merged_into = Subquery(author.values("merged_into")[:1])
-    return Coalesce(merged_into, F(field), output_field=BigIntegerField())
+    # Of who is in the bin there is no row: the number is as it was.
+    today = Author.objects.today(OuterRef(field))
+    return Coalesce(today, F(field), output_field=BigIntegerField())

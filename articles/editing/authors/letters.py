@@ -52,7 +52,7 @@ def answer(suggestion, author, publication, name_of):
         )
     if suggestion.why:
         parts.append(suggestion.why)
-    parts.append(absolute(author.get_absolute_url()))
+    parts.append(author.page_address and absolute(author.page_address))
     parts.append(publication.name)
     return _about("What you proposed", publication), "\n\n".join(filter(None, parts))
 

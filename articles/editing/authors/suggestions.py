@@ -20,6 +20,7 @@ PHOTO = "photo"
 
 def about_whom(suggestion):
     """Return the author that a proposal is about today."""
+    # Not stands_for(): no article is meant, but the entry, as frank as it is itself.
     return suggestion.author.merged_into or suggestion.author
 
 

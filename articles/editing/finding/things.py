@@ -62,7 +62,7 @@ def _by_names(kind, words):
     if issubclass(kind.model, Mergeable):
         gone = rows.filter(called, merged_into__isnull=False)
         here = gone.filter(merged_into=OuterRef("pk")).order_by("pk")
-        rows = rows.filter(merged_into=None)
+        rows = rows.unmerged()
         rows = rows.annotate(absorbed_name=Subquery(here.values("name")[:1]))
         called |= Q(pk__in=gone.values("merged_into"))
     return rows.filter(called)

@@ -22,6 +22,7 @@ def opened(token, at):
     link = links.select_related("author__photo", "author__merged_into__photo").first()
     if link is None:
         raise LinkClosed
+    # Not stands_for(): no article is meant, but the entry, as frank as it is itself.
     author = link.author.merged_into or link.author
     if Author.Kind.PEN_NAME in {link.author.kind, author.kind}:
         raise LinkClosed

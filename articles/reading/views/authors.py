@@ -3,11 +3,11 @@
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from articles.models import Publication
+from articles.models import Author, Publication
 from articles.reading.addresses import absolute
 from articles.reading.articles_feed import author_feed
 from articles.reading.author_index import author_index
-from articles.reading.author_page import author_page, authors_with_page
+from articles.reading.author_page import author_page
 from articles.reading.feeds.formats import answer, links
 from articles.reading.frame import framed, readers_page
 from articles.reading.instant import instant
@@ -29,7 +29,7 @@ def authors(request):
 def author(request, slug):
     at = instant(request)
     publication = Publication.objects.current()
-    known = with_shelves(authors_with_page(), at, publication.zone)
+    known = with_shelves(Author.objects.with_page(), at, publication.zone)
     author = at_address(known.select_related("photo"), slug)
     if slug != author.slug:
         return _moved(request, author.get_absolute_url())
@@ -52,7 +52,7 @@ def about_author(author, publication, query, at):
 def feed(request, slug, format):
     at = instant(request)
     publication = Publication.objects.current()
-    author = at_address(authors_with_page(), slug)
+    author = at_address(Author.objects.with_page(), slug)
     address = f"{author.get_absolute_url()}{format.ending}"
     if slug != author.slug:
         return _moved(request, address)

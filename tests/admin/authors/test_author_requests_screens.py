@@ -298,6 +298,27 @@ def test_a_screen_costs_the_same_for_one_article_and_for_many(
         assert browser.get(at("withhold", author)).status_code == 200
 
 
+def test_what_readers_get_is_named_and_told_as_on_the_authors_page(author, article):
+    author.honorific, author.long_bio = "Dr", "<p>She counts ships.</p>"
+    author.save()
+    page = signed_in("Authors' desk").get(at("erase", author)).text
+    paper = html.fromstring(page).xpath("//*[contains(@class, 'readers-paper')]")[0]
+    assert "Dr Jane Doe" in paper.text_content()
+    assert "She counts ships." in paper.text_content()
+    assert "She counts grain" not in paper.text_content()
+
+
+def test_staff_are_told_of_a_hidden_page_instead_of_a_link_to_it(author, article):
+    browser = signed_in("Editor")
+    shown = browser.get(at("change", author)).text
+    assert "See the page" in shown
+    assert "page is hidden" not in shown
+    filled(browser, at("hide", author), why=WHY)
+    hidden = browser.get(at("change", author)).text
+    assert "See the page" not in hidden
+    assert "The author’s page is hidden." in hidden
+
+
 def test_staff_who_look_at_the_author_see_that_the_name_is_withheld(author, article):
     browser = signed_in("Editor")
     filled(browser, at("withhold", author), where="everywhere", why=WHY)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from lxml import html
 
 from articles.editing.authors.pen_names import access, keeping
+from articles.editing.authors.pen_names.moving import move_bylines
 from articles.models import Author, PenName, PenNameStep
 from articles.models.actions import Role
 from tests import factories
@@ -209,6 +210,19 @@ def test_the_real_name_is_shown_once_and_for_a_reason(as_keeper, record):
     assert "… calls" in page.text
     assert as_keeper.get(place("open_pen_name", record.author_id)).status_code == 200
     assert steps(record) == [Kind.MADE, Kind.OPENED]
+
+
+def test_a_refused_change_shows_what_was_typed_and_nothing_else(as_keeper, record):
+    author = factories.author(REAL)
+    article = factories.published_article(by_line=[author])
+    who = {"by": record.keepers.get(), "seen": record.touched_at}
+    move_bylines(record, author, [article.pk], **who)
+    unsaid = {"secret-real_name": "", "secret-note": "Kept", "seen": seen(record)}
+    refused = as_keeper.post(place("change_pen_name", record.author_id), unsaid)
+    assert "Kept" in refused.text
+    assert REAL not in refused.text
+    opened = as_keeper.post(place("open_pen_name", record.author_id), {"why": "Look"})
+    assert f"From “{REAL}” (number {author.pk})" in told(opened)
 
 
 def test_no_browser_and_no_autosave_keeps_what_is_hidden(as_keeper, record):

@@ -262,6 +262,10 @@ def test_the_answer_says_what_was_taken_and_why_the_rest_was_not(author, bios):
     assert "Left as it was: expertise." in text
     assert "We checked." in text
     assert "Bea" not in text
+    assert text.endswith("/authors/ada-lund/\n\nThe Lantern")
+    author.page_hidden_at = timezone.now()
+    _, text = letters.answer(found, author, publication, names.get)
+    assert text.endswith("We checked.\n\nThe Lantern")
 
 
 class TestPlainText:

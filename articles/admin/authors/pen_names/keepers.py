@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from articles.admin.authors.pen_names.forms import AppointForm, KeeperForm
 from articles.admin.authors.pen_names.guard import for_authors_desk, for_keepers
-from articles.admin.authors.pen_names.views import appointing, record_page, to_record
+from articles.admin.authors.pen_names.pages import appointing, record_page, to_record
 from articles.admin.posted.pages import refused
 from articles.editing.authors.pen_names import access, keeping
 from articles.models import Author

@@ -2,24 +2,28 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from articles.admin.authors.pen_names.forms import (
-    AppointForm,
     EndForm,
     HiddenForm,
-    KeeperForm,
     NewForm,
     OpenForm,
+    SeenRecordForm,
 )
 from articles.admin.authors.pen_names.guard import for_authors_desk, for_keepers, page
+from articles.admin.authors.pen_names.pages import (
+    appointing,
+    opened_page,
+    record_page,
+    to_record,
+)
 from articles.admin.posted.pages import refused
 from articles.editing.authors.pen_names import access, keeping
 from articles.editing.authors.pen_names.recalling import what_still_says
 from articles.models import Author
-from articles.models.actions import Action, may, screen_refusal
+from articles.models.actions import screen_refusal
 
 __all__ = ["change", "end", "index", "new", "open_it", "record"]
 
@@ -100,32 +104,6 @@ def _entrust(request, author):
     return page(request, "new", title=title, hidden=hidden, author=author)
 
 
-def record_page(request, record, *, status=200, **bound):
-    seen = {"seen": record.touched_at.isoformat()}
-    keepers = record.keepers.order_by("last_name", "username")
-    others = access.possible_keepers().exclude(pk__in=keepers.values("pk"))
-    others = others.prefetch_related("groups")
-    context = {
-        "title": f"Pen name “{record.author}”",
-        "record": record,
-        "keepers": list(keepers.prefetch_related("groups")),
-        "steps": record.steps.order_by("-at", "-pk"),
-        "opening": OpenForm(label_suffix=""),
-        "adding": KeeperForm(initial=seen, people=others),
-        "seen": seen["seen"],
-        "me": request.user.pk,
-        **bound,
-    }
-    return page(request, "record", status=status, **context)
-
-
-def appointing(request, record, form=None):
-    people = access.possible_keepers().prefetch_related("groups")
-    form = form or AppointForm(people=people)
-    title = f"Pen name “{record.author}”"
-    return page(request, "appoint", title=title, record=record, form=form)
-
-
 @for_keepers
 def open_it(request, record, screen):
     """Show what is hidden, for this answer alone, once a reason is given."""
@@ -136,20 +114,13 @@ def open_it(request, record, screen):
     hidden = HiddenForm(
         initial={name: getattr(opened, name) for name in HiddenForm.base_fields}
     )
-    return opened_page(request, opened, hidden)
-
-
-def opened_page(request, record, hidden, **more):
-    return page(
+    return opened_page(
         request,
-        "opened",
-        title=f"Behind the pen name “{record.author}”",
-        record=record,
-        hidden=hidden,
-        seen=record.touched_at.isoformat(),
-        found=None if record.ended_at else what_still_says(record),
-        reads=may(request.user, Action.READ),
-        **more,
+        opened,
+        hidden,
+        seen=opened.touched_at.isoformat(),
+        moves=opened.moves,
+        found=None if opened.ended_at else what_still_says(opened),
     )
 
 
@@ -157,7 +128,7 @@ def opened_page(request, record, hidden, **more):
 def change(request, record, screen):
     if request.method != "POST":
         return to_record(record.author)
-    hidden, looked_at = HiddenForm(request.POST), EndForm(request.POST)
+    hidden, looked_at = HiddenForm(request.POST), SeenRecordForm(request.POST)
     looked_at.is_valid()
     if hidden.is_valid():
         seen = looked_at.cleaned_data.get("seen")
@@ -168,10 +139,8 @@ def change(request, record, screen):
         else:
             messages.success(request, "Changed.")
             return to_record(record.author)
-    title = f"Behind the pen name “{record.author}”"
-    seen = request.POST.get("seen", "")
-    context = {"title": title, "record": record, "hidden": hidden, "seen": seen}
-    return page(request, "opened", **context)
+    # What was typed alone: what else is hidden, it takes a reason to see.
+    return opened_page(request, record, hidden, seen=request.POST.get("seen", ""))
 
 
 @for_keepers
@@ -188,11 +157,6 @@ def end(request, record, screen):
             return to_record(record.author)
     title = f"End the pen name “{record.author}”"
     return page(request, "end", title=title, record=record, form=form)
-
-
-def to_record(author):
-    place = reverse("admin:articles_author_pen_name", args=[author.pk])
-    return HttpResponseRedirect(place)
 
 
 def _tell(error, *forms):

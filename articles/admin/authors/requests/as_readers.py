@@ -15,6 +15,8 @@ from articles.editing.authors.erasing import What
 from articles.editing.authors.withholding import ALL
 from articles.models import Author, Publication
 from articles.reading.article_page import ArticlePage, article_page
+from articles.reading.author_page import credited_by_itself
+from articles.reading.byline import Credited
 from articles.reading.frame import framed
 from articles.reading.shelves import with_shelves
 from articles.reading.structured_data import news_article
@@ -27,10 +29,12 @@ MOSTLY = (Part.BIO, Part.PHOTO)  # what is dropped, unless somebody says otherwi
 class ReadersGet:
     """The author, and the newest of their articles, as readers would be told of them.
 
-    `told` is who wrote it as search engines are told.
+    `credited` is the author as their own page names them; `told` is who wrote the
+    article as search engines are told.
     """
 
     author: Author
+    credited: Credited
     page: ArticlePage | None
 
     @property
@@ -44,7 +48,8 @@ def gets(author, on=()):
     at = timezone.now()
     edition = _newest(author, on, at)
     shown = edition and article_page(edition, at, author=author)
-    return ReadersGet(author, shown)
+    credited = credited_by_itself(author, Publication.objects.current(), at)
+    return ReadersGet(author, credited, shown)
 
 
 def dropped(author, data):
