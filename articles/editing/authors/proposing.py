@@ -18,11 +18,16 @@ from articles.editing.log import record
 from articles.editing.merging import merge
 from articles.editing.outcomes import Conflict
 from articles.editing.permission import require
+from articles.editing.reasons import MOST, reason
 from articles.editing.things.permission import require as require_screen
 from articles.editing.things.rows import validate, write
 from articles.editing.things.versions import keep, locked, standing
 from articles.models import Article, Author, Credit, Event, Version
-from articles.models.actions import Action, may, screen_refusal
+from articles.models.actions import (
+    Action,
+    may,
+    may_reword,
+)
 from articles.models.body import clean_paragraphs
 from articles.models.slugs import free_slug
 from articles.reading.wording import plain
@@ -46,11 +51,6 @@ class Newcomer:
     name: str
     bio: str = ""
     link: str = ""
-
-
-def may_decide(user):
-    """Say whether the user decides about proposed authors: who may add authors does."""
-    return not screen_refusal(user, "add", Author)
 
 
 def said_of(author):
@@ -96,7 +96,7 @@ def change(author, said, *, by, article):
     """Let a proposed author be called and described otherwise; return them."""
     require(by, Action.PROPOSE, article)
     author = _waiting(author)
-    if author.proposed_by_id != by.pk and not may_decide(by):
+    if not may_reword(by, author):
         raise PermissionDenied(NOT_YOURS.format(author))
     content = _content(author, said)
     if content == author.content():
@@ -161,7 +161,8 @@ def use_instead(author, other, *, by, seen):
 def decline(author, *, by, why):
     """Take a proposed author out of each byline, and tell whoever filed it why."""
     require_deciding(by)
-    author, why = _waiting(author), reason(why)
+    author = _waiting(author)
+    why = why_declined(author, why)
     articles = list(Article.objects.filter(credits__author=author).distinct())
     if not all(may(by, Action.EDIT, article) for article in articles):
         raise PermissionDenied(STAYS)
@@ -171,10 +172,10 @@ def decline(author, *, by, why):
         tell_declined(article, author, by=by, why=why)
 
 
-def reason(why):
-    if not (why := " ".join(why.split())):
-        raise ValidationError({"why": "Say why: whoever proposed it will ask."})
-    return why
+def why_declined(author, why):
+    """Return the reason, which the log keeps behind the author's name."""
+    needed = "Say why: whoever proposed it will ask."
+    return reason(why, needed=needed, most=MOST - len(f"{author}: "))
 
 
 def without(snapshot, author_id):
@@ -233,4 +234,4 @@ def _settle(author):
 
 def _tell(articles, kind, why, *, by):
     for article in articles:
-        record(article, kind, by=by, why=why[:400])
+        record(article, kind, by=by, why=why)

@@ -19,7 +19,7 @@ from articles.admin.posted.pages import refused
 from articles.editing.authors.pen_names import access, keeping
 from articles.editing.authors.pen_names.recalling import what_still_says
 from articles.models import Author
-from articles.models.actions import Action, may, screen_refusal
+from articles.models.actions import Action, may, possible_keepers, screen_refusal
 
 __all__ = ["change", "end", "index", "new", "open_it", "record"]
 
@@ -103,7 +103,7 @@ def _entrust(request, author):
 def record_page(request, record, *, status=200, **bound):
     seen = {"seen": record.touched_at.isoformat()}
     keepers = record.keepers.order_by("last_name", "username")
-    others = access.possible_keepers().exclude(pk__in=keepers.values("pk"))
+    others = possible_keepers().exclude(pk__in=keepers.values("pk"))
     others = others.prefetch_related("groups")
     context = {
         "title": f"Pen name “{record.author}”",
@@ -120,7 +120,7 @@ def record_page(request, record, *, status=200, **bound):
 
 
 def appointing(request, record, form=None):
-    people = access.possible_keepers().prefetch_related("groups")
+    people = possible_keepers().prefetch_related("groups")
     form = form or AppointForm(people=people)
     title = f"Pen name “{record.author}”"
     return page(request, "appoint", title=title, record=record, form=form)
