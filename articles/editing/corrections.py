@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.editing.locking import locked
 from articles.editing.log import name_of, record
 from articles.editing.permission import require
+from articles.editing.reasons import reason
 from articles.models import Article, Correction, Edition, Event, Publication
 from articles.models.actions import Action
 from articles.models.correction import TEXT_LENGTH, Notice, notices
@@ -101,14 +102,10 @@ def amend(correction, text, *, by, seen, why, now=None):
     known = {each.first: each for each in standing_notices(article)}
     if first not in known:
         raise ValidationError("This notice was withdrawn: readers no longer see it.")
-    text, why = worded(text), " ".join(why.split())
+    text = worded(text)
     if text == known[first].notice.text:
         raise ValidationError({"text": "Readers are told these very words already."})
-    if not why:
-        raise ValidationError({"why": "Say why: colleagues will ask."})
-    if len(why) > REASON_LENGTH:
-        words = f"Say it more briefly: at most {REASON_LENGTH} characters."
-        raise ValidationError({"why": words})
+    why = reason(why, needed="Say why: colleagues will ask.")
     said = {"text": text, "kind": first.kind, "amends": first, "why": why}
     return _tell(article, live, Event.Kind.AMENDED, by=by, now=now, **said)
 

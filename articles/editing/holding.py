@@ -9,6 +9,7 @@ from articles.editing.dossiers.standing import goes_out_with
 from articles.editing.locking import locked_with_others, require_seen
 from articles.editing.log import name_of, record
 from articles.editing.permission import require
+from articles.editing.reasons import reason
 from articles.models import Event
 from articles.models.actions import Action
 from articles.publishing import holds
@@ -40,17 +41,15 @@ def hold(article, *, by, seen, why, others="", now=None):
     article, now = locked_with_others(article), now or timezone.now()
     require(by, Action.HOLD, article)
     require_seen(article, seen)
-    reason = " ".join(why.split())
-    if not reason:
-        raise ValidationError({"why": "Say why, so that others know when it may go."})
+    why = reason(why, needed="Say why, so that others know when it may go.")
     if article.held_at:
         who = name_of(article.held_by) if article.held_by else "Somebody"
         raise ValidationError(f"{who} has put it on hold: “{article.hold_reason}”")
     if others not in Others.values and (report := goes_out_with(article, now)):
         raise ValidationError({"others": ASKED.format(report)})
-    article.held_at, article.held_by, article.hold_reason = now, by, reason
+    article.held_at, article.held_by, article.hold_reason = now, by, why
     article.save(update_fields=_FIELDS)
-    record(article, Event.Kind.HELD, by=by, why=reason, now=now)
+    record(article, Event.Kind.HELD, by=by, why=why, now=now)
     if others == Others.RUN:
         left_out = LEFT_OUT.format(article.headline)
         own, running = holds.hold_alone(article, now=now)

@@ -17,6 +17,7 @@ from articles.editing.locking import (
 )
 from articles.editing.log import name_of, record, recorded_together
 from articles.editing.permission import require
+from articles.editing.reasons import reason
 from articles.editing.scrutiny import Scrutinised
 from articles.models import Event, Publication, four_eyes
 from articles.models.actions import Action
@@ -24,6 +25,7 @@ from articles.publishing import editions, releases
 from articles.publishing.editions import AS_IT_IS
 from articles.publishing.timeline import missed, timeline
 
+SAY_WHY = "Say why: the other publishers will ask."
 REASON_LENGTH = 200  # with what was overridden, it must fit into the log
 TAKEN_DOWN = "The article was taken down"
 NOTHING_SHOWN = "Readers see nothing of it that could be taken down."
@@ -63,7 +65,7 @@ def publish_overriding(article, *, by, seen, why, now=None, expires_at=AS_IT_IS)
     require(by, Action.OVERRIDE, article, rules)
     require(by, Action.PUBLISH, article, replace(rules, has_four_eyes=False))
     require_seen(article, seen)
-    reason = _reason(why)
+    why = reason(why, needed=SAY_WHY, most=REASON_LENGTH)
     now = now or timezone.now()
     text = Scrutinised(revision.snapshot, article, now)
     failing = against(text, publication, now)
@@ -81,7 +83,7 @@ def publish_overriding(article, *, by, seen, why, now=None, expires_at=AS_IT_IS)
             by=by,
             revision=revision,
             edition=edition,
-            why=f"{', '.join(overridden).capitalize()}: {reason}",
+            why=f"{', '.join(overridden).capitalize()}: {why}",
             now=now,
         )
     return edition
@@ -201,13 +203,3 @@ def _shown(known, revision, now, expires_at):
     live = next(shown, None)
     is_same = live and (live.revision_id, live.expires_at) == (revision.pk, expires_at)
     return live if is_same else None
-
-
-def _reason(why):
-    reason = " ".join(why.split())
-    if not reason:
-        raise ValidationError({"why": "Say why: the other publishers will ask."})
-    if len(reason) > REASON_LENGTH:
-        words = f"Say it more briefly: at most {REASON_LENGTH} characters."
-        raise ValidationError({"why": words})
-    return reason

@@ -13,6 +13,7 @@ from articles.editing.locking import locked, locked_row, locked_with_others
 from articles.editing.log import name_of, record
 from articles.editing.passages import WHOLE
 from articles.editing.permission import require
+from articles.editing.reasons import reason
 from articles.models import Event, SourceNote
 from articles.models.actions import Action, to_clear
 from articles.models.source_note import REASON_LENGTH
@@ -159,10 +160,4 @@ def _require_seen(note, seen):
 
 
 def _reason(why, needed):
-    reason = " ".join(why.split())
-    if not reason:
-        raise ValidationError({"why": needed})
-    if len(reason) > REASON_LENGTH:
-        words = f"Say it more briefly: at most {REASON_LENGTH} characters."
-        raise ValidationError({"why": words})
-    return reason
+    return reason(why, needed=needed, most=REASON_LENGTH)

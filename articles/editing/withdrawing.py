@@ -9,12 +9,12 @@ from articles.editing.locking import locked, locked_with_others
 from articles.editing.log import name_of, record
 from articles.editing.permission import require
 from articles.editing.publication import cancel_pending, require_editions_seen
+from articles.editing.reasons import reason
 from articles.editing.retracting import told
 from articles.models import Correction, Event, Publication, Withdrawal
 from articles.models.actions import Action
 from articles.publishing import taking_down
 
-REASON_LENGTH = 400
 NEVER_SEEN = (
     "Readers never saw it, so there is nothing to withdraw. Put it on hold, so that it "
     "does not go out."
@@ -41,7 +41,7 @@ def withdraw(article, *, by, seen, why, notice, pictures=(), now=None):
     if seen_last is None:
         raise ValidationError(NEVER_SEEN)
     notice = told(notice, "Say to readers what they are to know: they find only this.")
-    said = {"by": by, "why": _reason(why), "now": now}
+    said = {"by": by, "why": reason(why), "now": now}
     cancel_pending(article, **said)
     taking_down.withdraw(article, now=now)
     article.preview_links.open(now).update(revoked_at=now)
@@ -86,22 +86,12 @@ def end_withdrawal(article, *, by, seen, why, now=None):
             f"{withdrawal.by_name} has withdrawn it anew since you opened this: "
             f"“{withdrawal.why}” Read that, then decide again."
         )
-    reason, now = _reason(why), now or timezone.now()
+    why, now = reason(why), now or timezone.now()
     withdrawal.ended_at = now
     withdrawal.save(update_fields=["ended_at"])
     article.withdrawn_at = None
     article.save(update_fields=["withdrawn_at"])
     taking_down.end_withdrawal(article)
     away.restore(withdrawal)
-    record(article, Event.Kind.WITHDRAWAL_ENDED, by=by, why=reason, now=now)
+    record(article, Event.Kind.WITHDRAWAL_ENDED, by=by, why=why, now=now)
     return article
-
-
-def _reason(why):
-    reason = " ".join(why.split())
-    if not reason:
-        raise ValidationError({"why": "Say why, for whoever asks later."})
-    if len(reason) > REASON_LENGTH:
-        words = f"Say it more briefly: at most {REASON_LENGTH} characters."
-        raise ValidationError({"why": words})
-    return reason

@@ -7,6 +7,7 @@ permissions, which open the admin's plain screens, follow from SCREENS below.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.contrib.auth.models import User
 from django.db import models
 
 from articles.models import four_eyes
@@ -373,6 +374,30 @@ KEEPERS_OF_PORTRAITS = frozenset({Role.AUTHORS_DESK})
 
 def may_change_portraits(user):
     return user.is_active and bool(KEEPERS_OF_PORTRAITS & roles_of(user))
+
+
+def may_decide_about_proposed(user):
+    """Say whether the user decides about proposed authors: who may add authors does."""
+    return not screen_refusal(user, "add", Author)
+
+
+def may_reword(user, proposed):
+    """Say whether the user may call and describe a proposed author otherwise.
+
+    Whoever proposed them may, and whoever decides about them.
+    """
+    return proposed.proposed_by_id == user.pk or may_decide_about_proposed(user)
+
+
+def possible_keepers():
+    """Return the accounts that may be named as keepers of pen names.
+
+    They are those whom keeper_refusal() lets in once they are named, of the staff.
+    """
+    able = User.objects.with_perm(
+        "articles.change_author", backend="django.contrib.auth.backends.ModelBackend"
+    )
+    return able.filter(is_staff=True).order_by("last_name", "username")
 
 
 def keeper_refusal(user, is_keeper):

@@ -3,7 +3,6 @@
 import pytest
 from django.core import mail
 from django.core.management import call_command
-from django.test import Client
 from django.urls import reverse
 from lxml import html
 
@@ -12,6 +11,7 @@ from articles.models import Article, Complaint, Correction, Publication
 from articles.models.actions import Role
 from tests import factories
 from tests.admin.pages import change_page
+from tests.browsing import signed_in
 
 LIST = "/admin/articles/complaint/"
 PERSONAL = ("Ngozi Adé", "ngozi@home.example")
@@ -46,12 +46,6 @@ def complaint(article):
     return factories.complaint(
         article, quote="by the second company", name=name, email=email
     )
-
-
-def signed_in(user):
-    browser = Client()
-    browser.force_login(user)
-    return browser
 
 
 def at(name, complaint, *more):

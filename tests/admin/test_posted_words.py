@@ -25,6 +25,7 @@ from articles.models.actions import Role
 from articles.publishing import editions
 from tests import factories
 from tests.admin.pages import change_page, filled
+from tests.browsing import signed_in
 
 WORDS = {
     "why": "A reason nobody else wrote",
@@ -114,12 +115,6 @@ def everywhere(db, subtests):
                     expect(place)
 
     return ask
-
-
-def signed_in(account, **options):
-    browser = Client(**options)
-    browser.force_login(account)
-    return browser
 
 
 def test_who_is_signed_out_gets_everything_back_and_may_send_it_again(everywhere):

@@ -9,6 +9,7 @@ from articles.admin.authors.beside import beside
 from articles.admin.authors.positions import PositionsField
 from articles.admin.choose import PictureField, PortraitInput
 from articles.admin.fields import AddressesField
+from articles.editing.things.permission import may_set_reserved
 from articles.models import Publication
 from articles.models.languages import NAMES
 
@@ -58,7 +59,7 @@ class AuthorForm:
 
     def get_readonly_fields(self, request, obj=None):
         # Who signs in as whom is decided where accounts are.
-        return ["bio_preview", *([] if request.user.is_superuser else ["account"])]
+        return ["bio_preview", *([] if may_set_reserved(request.user) else ["account"])]
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj:

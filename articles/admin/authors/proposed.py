@@ -22,7 +22,7 @@ from articles.admin.posted.pages import refused
 from articles.admin.things.pages import about, page
 from articles.editing.authors import bylines, proposing
 from articles.models import Article, Author
-from articles.models.actions import Action, may
+from articles.models.actions import Action, may, may_decide_about_proposed
 
 _ROW = re.compile(r"credits-\d{1,4}")
 _OPEN = Prefetch("articles", Article.objects.unbinned().distinct().only("headline"))
@@ -50,7 +50,7 @@ def likely(request, *, screen):
 @require_safe
 def proposed(request, *, screen):
     """List who waits for somebody to decide, the longest first."""
-    if not proposing.may_decide(request.user):
+    if not may_decide_about_proposed(request.user):
         raise PermissionDenied
     waiting = Author.objects.waiting().select_related("proposed_by")
     context = {
@@ -65,7 +65,7 @@ def proposed(request, *, screen):
 
 @about("view")
 def decide(request, author):
-    if not proposing.may_decide(request.user):
+    if not may_decide_about_proposed(request.user):
         words = "Only who may add authors decides about a proposed one."
         return refused(request, author, words)
     if author.proposed_at is None:

@@ -7,9 +7,14 @@ from django import forms
 from articles.admin.fields import is_web_address
 from articles.editing.authors.bylines import Accepted, Declined, Known
 from articles.editing.authors.duplicates import likely_matches
-from articles.editing.authors.proposing import Newcomer, may_decide, said_of
+from articles.editing.authors.proposing import Newcomer, said_of
 from articles.models import Author
-from articles.models.actions import Action, may
+from articles.models.actions import (
+    Action,
+    may,
+    may_decide_about_proposed,
+    may_reword,
+)
 
 NAME_LENGTH, BIO_LENGTH, LINK_LENGTH = 120, 400, 500
 NEW, ACCEPT, DECLINE = "new", "accept", "decline"
@@ -22,8 +27,8 @@ class Question:
 
     `prefix` begins the names of the fields of the answer, `said` is what stands in
     them. `author` is the proposed one, where there is one already. Who `decides` is
-    asked whether it is one of ours; who does not may say it better, if it is their
-    own. Who may write the article `takes_out` the name.
+    asked whether it is one of ours; who only `rewords` may say it better. Who may write
+    the article `takes_out` the name.
     """
 
     prefix: str
@@ -34,7 +39,7 @@ class Question:
     author: Author | None = None
     matches: list = field(default_factory=list)
     decides: bool = False
-    is_own: bool = False
+    rewords: bool = False
     takes_out: bool = False
     may_wait: bool = True
     errors: list = field(default_factory=list)
@@ -48,14 +53,14 @@ def asked_about(name, prefix, user, said=None, **typed):
         name,
         said or Newcomer(name),
         matches=_like(name, links=links),
-        decides=may_decide(user),
+        decides=may_decide_about_proposed(user),
         **typed,
     )
 
 
 def asked_about_proposed(author, prefix, user, said=None, **typed):
     """Return the question about a proposed author, as far as the user may answer it."""
-    decides = may_decide(user)
+    decides = may_decide_about_proposed(user)
     known = {"links": author.link_list, "but": [author.pk]}
     return Question(
         prefix,
@@ -64,7 +69,7 @@ def asked_about_proposed(author, prefix, user, said=None, **typed):
         author=author,
         matches=_like(author.name, **known) if decides else [],
         decides=decides,
-        is_own=author.proposed_by_id == user.pk,
+        rewords=may_reword(user, author),
         takes_out=may(user, Action.EDIT),
         **typed,
     )

@@ -3,11 +3,9 @@
 from django import forms
 
 from articles.admin.article_pages import LookedAtForm, SeenForm
-from articles.editing.withdrawing import REASON_LENGTH
+from articles.editing.reasons import MOST, SAY_WHY
 from articles.models.correction import TEXT_LENGTH
 from articles.publishing.taking_down import Leaves
-
-SAY_WHY = "Say why, for whoever asks later."
 
 
 def _notice(label, needed, **options):
@@ -23,7 +21,7 @@ def _notice(label, needed, **options):
 def _why():
     return forms.CharField(
         label="Why? For the log, not for readers.",
-        max_length=REASON_LENGTH,
+        max_length=MOST,
         widget=forms.Textarea({"rows": 3}),
         error_messages={"required": SAY_WHY},
     )

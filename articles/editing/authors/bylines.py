@@ -12,7 +12,7 @@ from articles.editing.log import record
 from articles.editing.outcomes import Conflict
 from articles.editing.permission import require
 from articles.models import Author, Event
-from articles.models.actions import Action
+from articles.models.actions import Action, may_decide_about_proposed
 
 CHANGED = (
     "Somebody has changed “{}” since you opened this. What you wrote still stands "
@@ -96,8 +96,9 @@ def save(article, snapshot, said, *, by, seen):
     outcome = desk.save(article, _with(snapshot, ids), by=by, seen=seen)
     if not isinstance(outcome, Conflict):
         for answer in declined:
-            told = {"by": by, "why": proposing.reason(answer.why)}
-            proposing.tell_declined(outcome.article, proposed[answer.author], **told)
+            author = proposed[answer.author]
+            told = {"by": by, "why": proposing.why_declined(author, answer.why)}
+            proposing.tell_declined(outcome.article, author, **told)
     return outcome
 
 
@@ -110,12 +111,12 @@ def _decide(author, answer, *, by):
         case Declined():
             proposing.require_deciding(by)
             proposing.require_waiting(author)
-            proposing.reason(answer.why)
+            proposing.why_declined(author, answer.why)
 
 
 def _named(said, *, by, article):
     """Return the ids of those who are new by the numbers that stand for them."""
-    ids, adds = {}, proposing.may_decide(by)
+    ids, adds = {}, may_decide_about_proposed(by)
     if not adds:
         proposing.require_room(by, len(said.newcomers))
     for number, new in said.newcomers.items():

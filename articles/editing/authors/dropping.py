@@ -5,8 +5,9 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from articles.editing import things
-from articles.editing.authors.steps import reason, require_own, write_down
+from articles.editing.authors.steps import require_own, write_down
 from articles.editing.outcomes import Conflict
+from articles.editing.reasons import reason
 from articles.models import AuthorStep
 
 

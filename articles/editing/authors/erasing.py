@@ -16,8 +16,9 @@ from articles.editing.authors import (
     links,
 )
 from articles.editing.authors.crediting import names_ever, numbers_of
-from articles.editing.authors.steps import locked, reason, require_own, write_down
+from articles.editing.authors.steps import locked, require_own, write_down
 from articles.editing.images.forgetting import forget
+from articles.editing.reasons import reason
 from articles.editing.things import rows, versions
 from articles.models import Author, AuthorStep, Publication, Version, WorkingCopy
 

@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editing.authors.steps import locked, reason, require_own, write_down
+from articles.editing.authors.steps import locked, require_own, write_down
+from articles.editing.reasons import reason
 from articles.models import AuthorStep
 
 

@@ -18,11 +18,12 @@ from articles.editing.log import record
 from articles.editing.merging import merge
 from articles.editing.outcomes import Conflict
 from articles.editing.permission import require
+from articles.editing.reasons import MOST, reason
 from articles.editing.things.permission import require as require_screen
 from articles.editing.things.rows import validate, write
 from articles.editing.things.versions import keep, locked, standing
 from articles.models import Article, Author, Credit, Event, Version
-from articles.models.actions import Action, may, screen_refusal
+from articles.models.actions import Action, may, may_reword
 from articles.models.author import UNADDRESSED
 from articles.models.body import clean_paragraphs
 from articles.models.slugs import free_slug
@@ -46,11 +47,6 @@ class Newcomer:
     name: str
     bio: str = ""
     link: str = ""
-
-
-def may_decide(user):
-    """Say whether the user decides about proposed authors: who may add authors does."""
-    return not screen_refusal(user, "add", Author)
 
 
 def said_of(author):
@@ -96,7 +92,7 @@ def change(author, said, *, by, article):
     """Let a proposed author be called and described otherwise; return them."""
     require(by, Action.PROPOSE, article)
     author = require_waiting(author)
-    if author.proposed_by_id != by.pk and not may_decide(by):
+    if not may_reword(by, author):
         raise PermissionDenied(NOT_YOURS.format(author))
     content = _content(author, said)
     if content == author.content():
@@ -161,7 +157,8 @@ def use_instead(author, other, *, by, seen):
 def decline(author, *, by, why):
     """Take a proposed author out of each byline, and tell whoever filed it why."""
     require_deciding(by)
-    author, why = require_waiting(author), reason(why)
+    author = require_waiting(author)
+    why = why_declined(author, why)
     named = Article.objects.unbinned().filter(credits__author=author)
     articles = list(named.distinct())
     if not all(may(by, Action.EDIT, article) for article in articles):
@@ -172,10 +169,10 @@ def decline(author, *, by, why):
         tell_declined(article, author, by=by, why=why)
 
 
-def reason(why):
-    if not (why := " ".join(why.split())):
-        raise ValidationError({"why": "Say why: whoever proposed it will ask."})
-    return why
+def why_declined(author, why):
+    """Return the reason, which the log keeps behind the author's name."""
+    needed = "Say why: whoever proposed it will ask."
+    return reason(why, needed=needed, most=MOST - len(f"{author}: "))
 
 
 def without(snapshot, author_id):
@@ -235,4 +232,4 @@ def _settle(author):
 
 def _tell(articles, kind, why, *, by):
     for article in articles:
-        record(article, kind, by=by, why=why[:400])
+        record(article, kind, by=by, why=why)

@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editing.authors.steps import reason, write_down
+from articles.editing.authors.steps import write_down
 from articles.editing.log import name_of
+from articles.editing.reasons import reason
 from articles.editing.things.permission import require
 from articles.models import Author, AuthorRequest, AuthorStep, Publication
 

@@ -6,9 +6,6 @@ from articles.editing.log import name_of
 from articles.editing.things.permission import require
 from articles.editing.things.versions import GONE
 from articles.models import Author, AuthorStep
-from articles.models.author_request import REASON_LENGTH
-
-SAY_WHY = "Say why, for whoever asks later."
 
 
 def last_step(author):
@@ -47,17 +44,6 @@ def write_down(author, kind, *, by, now, why="", text="", request=None):
         by=by,
         by_name=name_of(by),
     )
-
-
-def reason(why):
-    """Return why something is done, on one line; refuse none, and too much."""
-    words = " ".join(why.split())
-    if not words:
-        raise ValidationError({"why": SAY_WHY})
-    if len(words) > REASON_LENGTH:
-        limit = f"Say it more briefly: at most {REASON_LENGTH} characters."
-        raise ValidationError({"why": limit})
-    return words
 
 
 def require_own(request, author):

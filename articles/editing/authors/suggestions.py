@@ -7,11 +7,11 @@ from django.utils import timezone
 from articles.editing import things
 from articles.editing.images import library
 from articles.editing.log import name_of
+from articles.editing.reasons import reason
 from articles.editing.things.permission import require
 from articles.editing.things.versions import locked, require_seen, standing
 from articles.engaging.suggesting.entry import value_of, with_values
 from articles.models import Author, Suggestion, SuggestionStep
-from articles.models.suggestion import REASON_LENGTH
 
 State, Kind = Suggestion.State, SuggestionStep.Kind
 WHY = "Proposed by the author"
@@ -69,7 +69,7 @@ def decide(suggestion, *, by, seen, taken, photo=None, why="", now=None):
     suggestion, author = _locked(suggestion)
     _require_open(suggestion)
     require_seen(author, seen)
-    why = _brief(why)
+    why = reason(why, needed="")
     outcome = None
     if taken or photo:
         outcome = _write(author, taken, photo, by=by, seen=seen)
@@ -145,14 +145,6 @@ def _state(suggestion):
     if len(suggestion.taken) == len(asked):
         return State.ACCEPTED
     return State.PARTLY if suggestion.taken else State.DECLINED
-
-
-def _brief(why):
-    why = " ".join(why.split())
-    if len(why) > REASON_LENGTH:
-        words = f"Say it more briefly: at most {REASON_LENGTH} characters."
-        raise ValidationError({"why": words})
-    return why
 
 
 def note(suggestion, kind, *, by, now, text=""):

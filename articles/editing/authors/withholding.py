@@ -13,7 +13,8 @@ from articles.editing.authors.crediting import (
     names_ever,
     numbers_of,
 )
-from articles.editing.authors.steps import locked, reason, require_own, write_down
+from articles.editing.authors.steps import locked, require_own, write_down
+from articles.editing.reasons import reason
 from articles.models import Article, Author, AuthorPlacement, AuthorStep
 from articles.publishing import placements
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.editing.colleagues import colleagues
 from articles.editing.log import name_of
 from articles.editing.permission import require
+from articles.editing.reasons import reason
 from articles.models import Complaint, ComplaintReply, ComplaintStep
 from articles.models.actions import Action, may
 from articles.models.complaint import REASON_LENGTH, REPLY_LENGTH
@@ -106,7 +107,7 @@ def close(complaint, *, by, seen, outcome, correction=None, why="", now=None):
         )
         raise ValidationError({"correction": words})
     complaint.status, complaint.outcome = Status.CLOSED, outcome
-    complaint.correction, complaint.why = correction, _brief(why)
+    complaint.correction, complaint.why = correction, reason(why, needed="")
     complaint.owner = complaint.owner or by
     words = complaint.get_outcome_display()
     return _done(complaint, Kind.CLOSED, by=by, now=now, text=words)
@@ -119,7 +120,8 @@ def reopen(complaint, *, by, seen, why="", now=None):
     if not complaint.is_closed:
         raise ValidationError("It is not closed.")
     _open(complaint)
-    return _done(complaint, Kind.REOPENED, by=by, now=now, text=_brief(why))
+    why = reason(why, needed="")
+    return _done(complaint, Kind.REOPENED, by=by, now=now, text=why)
 
 
 def take_up_again(edition, *, by, now):
@@ -212,14 +214,6 @@ def _looked_into(complaint):
     """Return what it is while somebody looks into it; answered it stays answered."""
     is_answered = complaint.status == Status.ANSWERED
     return Status.ANSWERED if is_answered else Status.LOOKED_INTO
-
-
-def _brief(why):
-    why = " ".join(why.split())
-    if len(why) > REASON_LENGTH:
-        words = f"Say it more briefly: at most {REASON_LENGTH} characters."
-        raise ValidationError({"why": words})
-    return why
 
 
 def _done(complaint, kind, *, by, now, text=""):

@@ -20,7 +20,7 @@ from articles.editing.complaints import dealing
 from articles.editing.unsaved import keep_unsaved
 from articles.models import Article, Author, Digest, Disclaimer, Event, Publication
 from articles.models.actions import Role
-from tests import factories, photographs
+from tests import browsing, factories, photographs
 
 # Each stands for itself alone, in no word of ours.
 REAL = "Iphigenia Quuxwhistle"  # what only the record holds
@@ -34,9 +34,7 @@ def place(name, *args):
 
 
 def signed_in(account):
-    browser = Client(raise_request_exception=False)
-    browser.force_login(account)
-    return browser
+    return browsing.signed_in(account, raise_request_exception=False)
 
 
 class SecretNewsroom:

@@ -15,6 +15,7 @@ from articles.models import Author, AuthorLink, Image, Publication, Suggestion
 from articles.models.actions import Role
 from tests import factories
 from tests.admin.pages import words
+from tests.browsing import signed_in
 from tests.photographs import photograph, png_that_says_it_is
 
 MAY = (Role.AUTHORS_DESK, Role.EDITOR, Role.PUBLISHER, "superuser")
@@ -33,12 +34,6 @@ def author():
 @pytest.fixture
 def bios():
     return factories.user(Role.AUTHORS_DESK)
-
-
-def signed_in(user):
-    browser = Client()
-    browser.force_login(user)
-    return browser
 
 
 def at(name, author, *more):

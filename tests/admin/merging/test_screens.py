@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
@@ -11,6 +10,7 @@ from articles.models import Author, Merge, Region, Report, Tag, Theme
 from articles.models.actions import Role
 from tests import factories
 from tests.admin.pages import filled
+from tests.browsing import signed_in
 from tests.editing.merging.test_merging import fresh, made, merged, named, save
 
 pytestmark = pytest.mark.django_db
@@ -20,12 +20,6 @@ KINDS = [Author, Region, Theme, Report, Tag]
 def address(thing, name="merge"):
     opts = thing._meta
     return reverse(f"admin:articles_{opts.model_name}_{name}", args=[thing.pk])
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def words(answer):

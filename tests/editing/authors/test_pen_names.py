@@ -118,7 +118,7 @@ def test_a_keeper_who_lost_the_role_opens_nothing(record, keeper):
 def test_a_reason_never_says_the_name_nor_a_part_of_it(record, keeper):
     said = "QUUXWHISTLE wrote, Iphigenia answered; iphigenia  quuxwhistle signed."
     keeping.open_record(record, by=keeper, why=said)
-    assert record.steps.last().why == "… wrote, … answered; …  … signed."
+    assert record.steps.last().why == "… wrote, … answered; … signed."
 
 
 def test_a_closed_record_is_loaded_without_its_secret(record):

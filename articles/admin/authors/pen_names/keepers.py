@@ -10,6 +10,7 @@ from articles.admin.authors.pen_names.pages import appointing, record_page, to_r
 from articles.admin.posted.pages import refused
 from articles.editing.authors.pen_names import access, keeping
 from articles.models import Author
+from articles.models.actions import possible_keepers
 from articles.templatetags.desk import person
 
 
@@ -17,7 +18,7 @@ from articles.templatetags.desk import person
 def add(request, record, screen):
     if request.method != "POST":
         return to_record(record.author)
-    form = KeeperForm(request.POST, people=access.possible_keepers())
+    form = KeeperForm(request.POST, people=possible_keepers())
     if form.is_valid():
         said, new = form.cleaned_data, form.cleaned_data.pop("person")
         try:
@@ -54,7 +55,7 @@ def appoint(request, author_id, screen):
     record = get_object_or_404(access.closed(), author=author)
     if words := access.why_no_appointing(request.user, record):
         return refused(request, author, words)
-    people = access.possible_keepers().prefetch_related("groups")
+    people = possible_keepers().prefetch_related("groups")
     form = AppointForm(request.POST or None, people=people)
     if form.is_bound and form.is_valid():
         keeping.appoint(record, by=request.user, **form.cleaned_data)

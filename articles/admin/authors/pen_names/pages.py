@@ -5,14 +5,13 @@ from django.urls import reverse
 
 from articles.admin.authors.pen_names.forms import AppointForm, KeeperForm, OpenForm
 from articles.admin.authors.pen_names.guard import page
-from articles.editing.authors.pen_names import access
-from articles.models.actions import Action, may
+from articles.models.actions import Action, may, possible_keepers
 
 
 def record_page(request, record, *, status=200, **bound):
     seen = {"seen": record.touched_at.isoformat()}
     keepers = record.keepers.order_by("last_name", "username")
-    others = access.possible_keepers().exclude(pk__in=keepers.values("pk"))
+    others = possible_keepers().exclude(pk__in=keepers.values("pk"))
     others = others.prefetch_related("groups")
     context = {
         "title": f"Pen name “{record.author}”",
@@ -29,7 +28,7 @@ def record_page(request, record, *, status=200, **bound):
 
 
 def appointing(request, record, form=None):
-    people = access.possible_keepers().prefetch_related("groups")
+    people = possible_keepers().prefetch_related("groups")
     form = form or AppointForm(people=people)
     title = f"Pen name “{record.author}”"
     return page(request, "appoint", title=title, record=record, form=form)

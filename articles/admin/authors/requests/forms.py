@@ -8,6 +8,7 @@ from articles.admin.article_pages import LookedAtForm, SeenForm
 from articles.editing.authors.dropping import Part
 from articles.editing.authors.erasing import What
 from articles.editing.authors.withholding import ALL
+from articles.editing.reasons import SAY_WHY
 from articles.models import AuthorRequest
 from articles.models.author_request import ASKED_LENGTH, LINE_LENGTH, REASON_LENGTH
 
@@ -30,7 +31,7 @@ def _why(label):
         label=label,
         max_length=REASON_LENGTH,
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
-        error_messages={"required": "Say why, for whoever asks later."},
+        error_messages={"required": SAY_WHY},
     )
 
 

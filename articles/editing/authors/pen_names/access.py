@@ -2,20 +2,12 @@
 
 import re
 
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
 from django.views.decorators.debug import sensitive_variables
 
 from articles.editing.log import name_of
 from articles.models import PenName, PenNameStep
-from articles.models.actions import (
-    SCREENS,
-    appointing_refusal,
-    keeper_refusal,
-    screen_refusal,
-)
-from articles.models.author import Author
+from articles.models.actions import appointing_refusal, keeper_refusal
 
 SECRET = ("real_name", "contact", "note", "moves")
 GIVEN_AWAY = 3  # letters: a shorter part of a name says nothing by itself
@@ -31,19 +23,6 @@ def refusal(user, record):
 def why_no_appointing(user, record):
     """Return why the user may not name its keeper: one query."""
     return appointing_refusal(user, record.keepers.filter(is_active=True).exists())
-
-
-def may_keep(user):
-    """Say whether somebody's role lets them be a keeper at all."""
-    return not screen_refusal(user, "change", Author)
-
-
-def possible_keepers():
-    """Return the accounts that may change authors, as the table says."""
-    roles = [role for role, screens in SCREENS.items() if "change" in screens["author"]]
-    able = Q(groups__name__in=roles) | Q(is_superuser=True)
-    people = User.objects.filter(able, is_active=True, is_staff=True).distinct()
-    return people.order_by("last_name", "username")
 
 
 def closed():
@@ -79,7 +58,7 @@ def log(record, kind, *, by, now, about="", why=""):
         by=by,
         by_name=name_of(by),
         about=about,
-        why=without_the_name(record, why)[:400],
+        why=without_the_name(record, why),
     )
 
 
@@ -91,9 +70,3 @@ def without_the_name(record, words):
     if not parts:
         return words
     return re.sub("|".join(parts), "…", words, flags=re.IGNORECASE)
-
-
-def require_reason(why):
-    if not (why := why.strip()):
-        raise ValidationError({"why": "Say why: the other keepers will read it."})
-    return why

@@ -12,8 +12,10 @@ from articles.editing import things
 from articles.editing.authors import forgetting, links
 from articles.editing.authors.pen_names import access
 from articles.editing.log import name_of
+from articles.editing.reasons import reason
 from articles.editing.things.permission import require
 from articles.models import Author, FormerSlug, PenName, PenNameStep
+from articles.models.actions import possible_keepers
 from articles.models.folding import folded
 
 Kind = PenNameStep.Kind
@@ -29,6 +31,7 @@ HAD_A_NAME = (
     "This author was called otherwise once, and addresses of then lead here: they "
     "would say who it is. Make a pen name of its own, and move the bylines to it."
 )
+SAY_WHY = "Say why: the other keepers will read it."
 SAYS_IT = "This says the real name. Choose other words."
 THE_LAST = "Somebody has to be able to open this. Add another keeper first."
 
@@ -72,7 +75,7 @@ def entrust(author, *, by, real_name, contact="", note="", now=None):
 @transaction.atomic
 def open_record(record, *, by, why, now=None):
     """Return the whole record to its keeper; the log says so before they see it."""
-    why = access.require_reason(why)
+    why = reason(why, needed=SAY_WHY)
     record = access.locked(record, by=by)
     access.log(record, Kind.OPENED, by=by, now=now or timezone.now(), why=why)
     return record
@@ -95,7 +98,7 @@ def add_keeper(record, person, *, by, seen, why="", now=None):
     if record.keepers.filter(pk=person.pk).exists():
         raise ValidationError({"person": f"{name_of(person)} is a keeper already."})
     record.keepers.add(person)
-    said = {"about": name_of(person), "why": why}
+    said = {"about": name_of(person), "why": reason(why, needed="")}
     return _done(record, Kind.KEEPER_ADDED, by=by, now=now, **said)
 
 
@@ -105,18 +108,18 @@ def remove_keeper(record, person, *, by, seen, why="", now=None):
     record = access.standing(record, by=by, seen=seen)
     if not record.keepers.filter(pk=person.pk).exists():
         raise ValidationError({"person": f"{name_of(person)} is no keeper."})
-    others = access.possible_keepers().filter(pk__in=record.keepers.values("pk"))
+    others = possible_keepers().filter(pk__in=record.keepers.values("pk"))
     if not others.exclude(pk=person.pk).exists():
         raise ValidationError(THE_LAST)
     record.keepers.remove(person)
-    said = {"about": name_of(person), "why": why}
+    said = {"about": name_of(person), "why": reason(why, needed="")}
     return _done(record, Kind.KEEPER_REMOVED, by=by, now=now, **said)
 
 
 @transaction.atomic
 def appoint(record, person, *, by, why, now=None):
     """Name a keeper where no account is left that could; superusers alone may."""
-    why = access.require_reason(why)
+    why = reason(why, needed=SAY_WHY)
     record = PenName.objects.select_for_update().get(pk=record.pk)
     if words := access.why_no_appointing(by, record):
         raise PermissionDenied(words)
@@ -130,7 +133,7 @@ def appoint(record, person, *, by, why, now=None):
 @transaction.atomic
 def end(record, *, by, seen, why, now=None):
     """Erase what is hidden, for good; the pen name stays, and so does the log."""
-    why = access.require_reason(why)
+    why = reason(why, needed=SAY_WHY)
     record = access.standing(record, by=by, seen=seen)
     now = now or timezone.now()
     # The reason is written while it is known what it must not say.
@@ -152,7 +155,7 @@ def _done(record, kind, *, by, now, **said):
 
 
 def _require_able(person):
-    if not (person.is_active and person.is_staff and access.may_keep(person)):
+    if not possible_keepers().filter(pk=person.pk).exists():
         words = f"{name_of(person)} does not look after authors. Choose somebody else."
         raise ValidationError({"person": words})
 
