@@ -6,11 +6,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.editing import things
+from articles.editing.authors.withholding import follow_merge
 from articles.editing.log import name_of
 from articles.editing.merging.rules import locked_together, require_seen_of, why_not
 from articles.editing.things.permission import require
 from articles.editing.things.versions import standing
-from articles.models import Merge
+from articles.models import Author, Merge
 from articles.publishing import placements
 
 
@@ -55,4 +56,6 @@ def merge(thing, into, *, by, seen, into_seen, content):
         made_by_name=name_of(by),
     )
     placements.place_anew(placements.list_of(type(thing)), thing)
+    if isinstance(into, Author):
+        follow_merge(into)
     return made

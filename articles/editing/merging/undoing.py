@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.editing import things
+from articles.editing.authors.withholding import follow_undoing
 from articles.editing.log import name_of
 from articles.editing.merging.rules import locked_together, require_seen_of
 from articles.editing.things.permission import require
 from articles.editing.things.versions import standing, stood
-from articles.models import Merge, Region
+from articles.models import Author, Merge, Region
 from articles.models.terms import ancestors
 from articles.publishing import placements
 
@@ -63,6 +64,8 @@ def undo_merge(merge, *, by, seen):
             why=f"The merge with “{thing}” was undone",
         )
     placements.place_anew(placements.list_of(model), found_at)
+    if model is Author:
+        follow_undoing(thing, found_at)
     return Undone(thing, into, back.clashing)
 
 
