@@ -211,8 +211,9 @@ def test_shown_again_every_page_and_place_is_as_it_was(article, author, admin):
 
     def pages():
         client = Client()
-        return [client.get(place).text for place in public_addresses(article)]
+        return [client.get(place).text for place in addresses]
 
+    addresses = list(public_addresses(article))  # asking makes a link
     were, stood = pages(), places()
     for on in ([article.pk], withholding.ALL, [article.pk]):
         withheld(author, on, admin)
