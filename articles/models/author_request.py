@@ -14,6 +14,10 @@ class AuthorRequestQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=AuthorRequest.State.OPEN)
 
+    def overdue(self, today):
+        """Those to be decided before today: AuthorRequest.is_overdue(), of many."""
+        return self.open().filter(due_on__lt=today)
+
     def most_urgent_first(self):
         """Those to be decided, the one due first above all; then the newest."""
         return self.order_by(OPEN_FIRST, "due_on", "-pk")

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from articles.models.languages import LanguageField
 from articles.models.rules import Rules, validate_levels
@@ -169,6 +170,9 @@ class Publication(Versioned):
     @property
     def zone(self):
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    def today(self, now=None):
+        return timezone.localdate(now, self.zone)
 
     @property
     def rules(self):

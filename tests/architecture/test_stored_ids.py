@@ -9,6 +9,8 @@ from pathlib import Path
 ARTICLES = Path(__file__).parents[2] / "articles"
 STORED = re.compile(
     r"credit_lines|(?<!models)\.terms\b|\b(line|credit)\.author\b|\bwriters\((?!article|\))"
+    r"|CreditLine\.from_json|\bline\[0\]|credits_said|\bfor author, role,"
+    r"|content\[.credits.\]|content\.get\(.credits."
 )
 # Where such numbers are read, and how each place takes care of it.
 PLACES = {
@@ -17,8 +19,13 @@ PLACES = {
     "admin/lists.py": "stands_for()",
     "editing/dossiers/previews.py": "resolved()",
     "editing/authors/bylines.py": "who is proposed stands for nobody else yet",
+    "editing/authors/crediting.py": "numbers_of(), or the numbers it is asked for",
+    "editing/authors/erased_names.py": "numbers_of()",
+    "editing/authors/pen_names/bylines.py": "numbers_of()",
+    "editing/authors/pen_names/moving.py": "numbers_of()",
     "editing/authors/proposing.py": "who is proposed stands for nobody else yet",
     "editing/authors/undecided.py": "who is proposed stands for nobody else yet",
+    "editing/merging/standing.py": "asks for the very number that was stored",
     "editing/scrutiny.py": "asks who is proposed, who stands for nobody else yet",
     "editing/rows.py": "stores what was given; what was merged is a row still",
     "exchanging/arrivals.py": "Register.as_kept()",

@@ -9,8 +9,9 @@ from django.utils import timezone
 from articles.editing import previews, things
 from articles.editing.authors import hiding, withholding
 from articles.editing.authors.steps import last_step
-from articles.models import Author, AuthorPlacement, Disclaimer, Publication, StartHere
+from articles.models import AuthorPlacement, Disclaimer, Publication, StartHere
 from tests import factories
+from tests.editing.merging.test_merging import merged, undone
 from tests.reading.test_nothing_private import public_addresses
 
 NAME = "Quilla Marchetti"
@@ -209,11 +210,12 @@ def test_shown_again_every_page_and_place_is_as_it_was(article, author, admin):
         return list(rows.values_list(*names, "live_until", "listed", "settled"))
 
     def pages():
-        client, places = Client(), public_addresses(article)
-        # A link of one's own is another one each time.
-        same = [place for place in places if not place.startswith("/your-entry/")]
-        return [client.get(place).text for place in same]
+        client = Client()
+        return [client.get(place).text for place in addresses]
 
+    # The page of a link of one's own is the author's.
+    known = public_addresses(article)
+    addresses = [each for each in known if not each.startswith("/your-entry/")]
     were, stood = pages(), places()
     for on in ([article.pk], withholding.ALL, [article.pk]):
         withheld(author, on, admin)
@@ -251,7 +253,85 @@ def test_it_costs_a_reader_nothing(article, author, admin, django_assert_num_que
 def test_a_merge_does_not_tell_what_was_withheld_before_it(article, author, admin):
     withheld(author, withholding.ALL, admin)
     other = factories.author("Signe Dahl", short_bio="<p>Signe counts, too.</p>")
-    Author.objects.filter(pk=author.pk).update(merged_into=other)
+    merged(author, other, admin)
     said = all_said(article)
     assert leaks(said, *EVERYTHING, "Signe") == []
     assert Client().get(other.get_absolute_url()).status_code == 200
+
+
+class TestOfTwoWhoAreOne:
+    """However one was merged into the other, and after that was undone."""
+
+    @pytest.fixture(autouse=True)
+    def scene(self, admin):
+        Publication.objects.create(pk=1, name="The Ledger")
+        self.admin = admin
+        self.gone, self.stays = factories.author("J. Doe"), factories.author("Jane Doe")
+        self.by_gone = self.published("By J.", self.gone)
+        self.by_both = self.published("By both", self.gone, self.stays)
+        self.by_stays = self.published("By Jane", self.stays)
+
+    def published(self, headline, *authors):
+        return factories.published_article(
+            by=self.admin, headline=headline, by_line=authors
+        )
+
+    def listed(self, author):
+        rows = AuthorPlacement.objects.filter(term=author)
+        return set(rows.values_list("edition__headline", flat=True))
+
+    def unnamed(self):
+        """Return the headlines of the articles whose byline withholds a name."""
+        articles = (self.by_gone, self.by_both, self.by_stays)
+        pages = {
+            each.headline: Client().get(each.editions.last().get_absolute_url()).text
+            for each in articles
+        }
+        return {name for name, page in pages.items() if "Name withheld" in page}
+
+    def test_the_survivors_name_is_withheld_where_the_absorbed_number_stands(self):
+        made = merged(self.gone, self.stays, self.admin)
+        self.stays.refresh_from_db()
+        withheld(self.stays, [self.by_gone.pk], self.admin)
+        assert self.unnamed() == {"By J."}
+        assert self.listed(self.stays) == {"By both", "By Jane"}
+        for place in ("/authors/jane-doe/", "/authors/jane-doe/feed/"):
+            answer = Client().get(place)
+            assert (answer.status_code, "By J." in answer.text) == (200, False)
+        undone(made, self.admin)
+        assert self.unnamed() == {"By J."}
+        assert self.listed(self.gone) == {"By both"}
+        assert self.listed(self.stays) == {"By both", "By Jane"}
+
+    def test_a_name_that_is_shown_again_is_shown_under_both_numbers(self):
+        made = merged(self.gone, self.stays, self.admin)
+        self.stays.refresh_from_db()
+        withheld(self.stays, withholding.ALL, self.admin)
+        assert self.unnamed() == {"By J.", "By both", "By Jane"}
+        assert self.listed(self.stays) == set()
+        named_again(self.stays, self.admin)
+        assert self.unnamed() == set()
+        assert self.listed(self.stays) == {"By J.", "By both", "By Jane"}
+        undone(made, self.admin)
+        assert self.unnamed() == set()
+        assert self.listed(self.gone) == {"By J.", "By both"}
+
+    def test_a_withheld_author_keeps_their_articles_off_the_survivors_list(self):
+        withheld(self.gone, withholding.ALL, self.admin)
+        made = merged(self.gone, self.stays, self.admin)
+        assert self.unnamed() == {"By J.", "By both"}
+        assert self.listed(self.stays) == {"By Jane"}
+        undone(made, self.admin)
+        assert self.unnamed() == {"By J.", "By both"}
+        assert self.listed(self.gone) == set()
+        assert self.listed(self.stays) == {"By both", "By Jane"}
+
+    def test_who_is_merged_into_a_withheld_author_is_named_when_that_is_undone(self):
+        withheld(self.stays, withholding.ALL, self.admin)
+        made = merged(self.gone, self.stays, self.admin)
+        assert self.unnamed() == {"By J.", "By both", "By Jane"}
+        assert self.listed(self.stays) == set()
+        undone(made, self.admin)
+        assert self.unnamed() == {"By both", "By Jane"}
+        assert self.listed(self.gone) == {"By J.", "By both"}
+        assert self.listed(self.stays) == set()

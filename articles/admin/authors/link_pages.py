@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from articles.admin.authors.writing import mailto
 from articles.admin.things.pages import about, address, page, refused
 from articles.editing.authors import letters, links
-from articles.models import Publication
+from articles.editing.authors.names import theirs
+from articles.models import Publication, Suggestion
 
 FOLDER = "admin/articles/author"
 
@@ -111,7 +112,7 @@ def _page(request, author, form, mailing=None):
         form=form,
         rows=rows,
         why_not=links.refusal_to_link(author),
-        suggestions=author.suggestions.order_by("-made_at", "-pk")[:20],
+        suggestions=theirs(Suggestion.objects, author).order_by("-made_at", "-pk")[:20],
         mail_leaves=settings.MAIL_LEAVES,
         title="Their own link",
     )

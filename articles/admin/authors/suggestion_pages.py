@@ -16,6 +16,7 @@ from articles.admin.combine import REFUSED, STANDING
 from articles.admin.things.answers import one_click
 from articles.admin.things.pages import about, address, page
 from articles.editing.authors import letters
+from articles.editing.authors.names import theirs
 from articles.editing.authors.suggestions import (
     PHOTO,
     about_whom,
@@ -25,7 +26,7 @@ from articles.editing.authors.suggestions import (
     take_in,
 )
 from articles.editing.images.looking import small_copy
-from articles.models import Publication
+from articles.models import Publication, Suggestion
 from articles.models.versioned import Content
 
 FOLDER = "admin/articles/author"
@@ -72,14 +73,14 @@ def suggested_photo(request, author, suggestion_id):
 
 
 def _of(author, suggestion_id):
-    known = author.suggestions.select_related(
+    known = theirs(Suggestion.objects, author).select_related(
         "author__photo", "author__merged_into__photo", "decided_by", "link__made_by"
     )
     return get_object_or_404(known, pk=suggestion_id)
 
 
 def _to(found):
-    place = address(found.author, "suggestion", found.pk)
+    place = address(about_whom(found), "suggestion", found.pk)
     return HttpResponseRedirect(place)
 
 

@@ -1,32 +1,34 @@
-"""Which articles credit an author, now or ever; and what the author was ever called."""
+"""Which articles credit an author: now, in what readers ever saw, in any version."""
 
-from django.db.models import Q, TextField
+from django.db.models import F, Q, TextField
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from articles.editing.things.versions import versions_of
-from articles.models import Article, Author, Credit, Edition
+from articles.editing.authors.names import numbers_of
+from articles.models import Article, Credit, Edition, Revision
 
 
-def numbers_of(author):
-    """Return the ids under which an author is stored: those merged into them, too."""
-    return [author.pk, *author.absorbed.values_list("pk", flat=True)]
+def editions_crediting(ids):
+    """Select the editions that credit one of these, whatever became of them."""
+    return _crediting(Edition.objects.all(), F("credits"), ids)
 
 
-def editions_crediting(author):
-    """Select the editions that credit an author, whatever became of them."""
-    named = Q()
-    for pk in numbers_of(author):
-        named |= Q(credits_said__contains=f'[{pk}, "')  # as JSON is written
-    editions = Edition.objects.annotate(credits_said=Cast("credits", TextField()))
-    return editions.filter(named)
+def versions_crediting(ids):
+    """Select the versions that do, of all articles: it reads every one there is."""
+    return _crediting(
+        Revision.objects.all(), KeyTextTransform("credits", "content"), ids
+    )
 
 
-def articles_crediting(author):
+def articles_crediting(ids):
     """Return the ids of the articles whose desk copy or any edition credits them."""
-    desk = Credit.objects.filter(author__in=numbers_of(author))
-    desk = desk.order_by().values_list("article_id", flat=True)
-    seen = editions_crediting(author).order_by().values_list("article_id", flat=True)
-    return {*desk, *seen}
+    return _on_desk(ids) | _articles(editions_crediting(ids))
+
+
+def articles_naming(ids):
+    """Return the ids of all articles that credit one of these, in any version, too."""
+    anywhere = _articles(editions_crediting(ids)) | _articles(versions_crediting(ids))
+    return sorted(_on_desk(ids) | anywhere)
 
 
 def articles_to_name(author, at, *, is_insider):
@@ -34,27 +36,26 @@ def articles_to_name(author, at, *, is_insider):
 
     Who may not read desk copy learns only of what readers have seen.
     """
-    articles = Article.objects.unbinned().filter(pk__in=articles_crediting(author))
+    numbers = numbers_of(author)
+    articles = Article.objects.unbinned().filter(pk__in=articles_crediting(numbers))
     if not is_insider:
         seen = Edition.objects.running().filter(live_from__lte=at, withdrawn_at=None)
         articles = articles.filter(pk__in=seen.values("article_id"))
     return articles.only("headline", "language", "translation_of").order_by("-pk")
 
 
-def names_ever(author):
-    """Return every name that stood for an author once, as frozen texts may hold it."""
-    names = {}
-    for each in [author, *Author.objects.filter(merged_into=author)]:
-        names |= dict.fromkeys([each.name, *each.names_withheld])
-        for content in versions_of(each).values_list("content", flat=True):
-            names |= dict.fromkeys(names_in(content))
-    return [name for name in names if name]
+def _crediting(rows, lines, ids):
+    named = Q(pk=None)
+    for pk in ids:
+        # As databases write JSON: with a space, or without.
+        for start in (f'[{pk}, "', f'[{pk},"'):
+            named |= Q(credits_said__contains=start)
+    return rows.annotate(credits_said=Cast(lines, TextField())).filter(named)
 
 
-def names_in(content):
-    """Yield the names in a version's content: former ones, and in other languages."""
-    yield content.get("name", "")
-    yield from content.get("other_names", "").splitlines()
-    for key, words in (content.get("in_languages") or {}).items():
-        if key.endswith(".name"):
-            yield words
+def _on_desk(ids):
+    return _articles(Credit.objects.filter(author__in=ids))
+
+
+def _articles(rows):
+    return set(rows.order_by().values_list("article_id", flat=True).distinct())

@@ -1,6 +1,7 @@
 """Erasing a name wherever it is kept but in the texts of articles."""
 
 import re
+from dataclasses import replace
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -9,11 +10,13 @@ from django.db.models import Q
 from articles.editing.authors.crediting import (
     articles_crediting,
     editions_crediting,
-    numbers_of,
+    versions_crediting,
 )
+from articles.editing.authors.names import numbers_of
 from articles.editing.authors.withholding import ALL, follow, set_reticence
 from articles.editing.things.versions import versions_of
-from articles.models import Article, Author, Credit, Edition, FormerSlug, Revision
+from articles.models import Article, Author, Credit, Edition, FormerSlug
+from articles.models.snapshot import CreditLine
 from articles.reading.withheld import NAME_WITHHELD, without_names
 
 ERASED = "[erased]"
@@ -21,10 +24,10 @@ MOST_LISTED = 50
 
 
 def erase_names(author, names, *, now):
-    """Erase an author's names: from here on the author is nobody to readers."""
+    """Erase names, the longest first: to readers the author is nobody from here on."""
     ids = numbers_of(author)
-    crediting = articles_crediting(author)
-    _redact_bylines(author, ids, names, crediting)
+    crediting = articles_crediting(ids)
+    _redact_bylines(ids, names)
     for each in Author.objects.filter(pk__in=ids):
         was = {pk for pk in crediting if each.is_withheld_on(pk)}
         set_reticence(each, ALL, now)
@@ -56,26 +59,25 @@ def articles_saying(names, among=None):
     return articles.only("headline", "language").order_by("-pk")[:MOST_LISTED]
 
 
-def _redact_bylines(author, ids, names, crediting):
+def _redact_bylines(ids, names):
     """Take the name out of what editions froze, and wordings out of every byline."""
-    for edition in editions_crediting(author).only("credits", "disclaimer"):
+    for edition in editions_crediting(ids).only("credits", "disclaimer"):
         edition.credits = _unworded(edition.credits, ids)
-        longest_first = sorted(names, key=len, reverse=True)
-        edition.disclaimer = without_names(edition.disclaimer, longest_first)
+        edition.disclaimer = without_names(edition.disclaimer, names)
         edition.save(update_fields=["credits", "disclaimer"])
     Credit.objects.filter(author__in=ids).update(wording="")
-    for revision in Revision.objects.filter(article__in=crediting).iterator():
+    for revision in versions_crediting(ids).order_by("pk").iterator():
         credits = _unworded(revision.content["credits"], ids)
-        if credits != revision.content["credits"]:
-            revision.content = {**revision.content, "credits": credits}
-            revision.save(update_fields=["content"])
+        revision.content = {**revision.content, "credits": credits}
+        revision.save(update_fields=["content"])
 
 
-def _unworded(lines, ids):
+def _unworded(values, ids):
     """Return a byline in which the wordings set by hand for these authors are none."""
+    lines = map(CreditLine.from_json, values)
     return [
-        [author, role, "" if author in ids else wording, *day]
-        for author, role, wording, *day in lines
+        (replace(line, wording="") if line.author in ids else line).to_json()
+        for line in lines
     ]
 
 
@@ -92,7 +94,7 @@ def _redact_words(author, names):
 
 
 def _without(text, names):
-    for name in sorted(names, key=len, reverse=True):
+    for name in names:
         found = rf"(?<!\w){re.escape(name)}(?!\w)"
         text = re.sub(found, ERASED, text, flags=re.IGNORECASE)
     return text

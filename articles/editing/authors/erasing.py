@@ -15,12 +15,19 @@ from articles.editing.authors import (
     forgetting,
     links,
 )
-from articles.editing.authors.crediting import names_ever, numbers_of
+from articles.editing.authors.names import numbers_of, telling, theirs
 from articles.editing.authors.steps import locked, require_own, write_down
 from articles.editing.images.forgetting import forget
 from articles.editing.reasons import reason
 from articles.editing.things import rows, versions
-from articles.models import Author, AuthorStep, Publication, Version, WorkingCopy
+from articles.models import (
+    Author,
+    AuthorRequest,
+    AuthorStep,
+    Publication,
+    Version,
+    WorkingCopy,
+)
 
 
 class What(models.TextChoices):
@@ -59,14 +66,14 @@ def erase(author, what, *, by, seen, name, why, request=None, now=None):
         words = f"Type the name as it stands: {author.name}"
         raise ValidationError({"name": words})
     named = ", ".join(What(each).label for each in What.values if each in what)
-    names = names_ever(author)
     ids = numbers_of(author)
+    names = telling(ids)
     authors = list(Author.objects.filter(pk__in=ids).order_by("pk"))
     photos = erased_versions.photos_of(authors) if What.PHOTO in what else []
     for each in authors:
         _erase_of(each, what, by=by, now=now)
     WorkingCopy.objects.filter(thing="articles.author", thing_id__in=ids).delete()
-    author.requests.update(contact="")
+    theirs(AuthorRequest.objects, author).update(contact="")
     for each in authors:
         links.revoke_all(each, by=by, now=now)
         forgetting.erase(each, by=by, now=now)

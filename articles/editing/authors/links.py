@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
+from articles.editing.authors.names import theirs
 from articles.editing.log import name_of
 from articles.editing.things.permission import require
 from articles.editing.things.versions import locked
@@ -36,8 +36,7 @@ def refusal_to_link(author):
 
 def links_of(author):
     """Select an author's links, those of whoever was merged into them among them."""
-    theirs = Q(author=author) | Q(author__merged_into=author)
-    return AuthorLink.objects.filter(theirs)
+    return theirs(AuthorLink.objects, author)
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ def receive(
     require(by, "change", Author)
     now = now or timezone.now()
     publication = Publication.objects.current()
-    if received_on > timezone.localdate(now, publication.zone):
+    if received_on > publication.today(now):
         raise ValidationError({"received_on": "That day is yet to come."})
     days = timedelta(days=publication.author_request_days)
     request = AuthorRequest(

@@ -2,7 +2,9 @@
 
 from django.core.exceptions import ValidationError
 
+from articles.editing.authors.names import numbers_of, theirs
 from articles.editing.log import name_of
+from articles.editing.things.merged import require_unmerged
 from articles.editing.things.permission import require
 from articles.editing.things.versions import GONE
 from articles.models import Author, AuthorStep
@@ -10,8 +12,8 @@ from articles.models import Author, AuthorStep
 
 def last_step(author):
     """Return the number of what was done last, as pages about the author carry it."""
-    last = author.steps.order_by("-pk").values_list("pk", flat=True).first()
-    return last or 0
+    steps = theirs(AuthorStep.objects, author)
+    return steps.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def locked(author, *, by, seen, verb="change"):
@@ -23,8 +25,9 @@ def locked(author, *, by, seen, verb="change"):
     author = Author.objects.select_for_update().filter(pk=author.pk).first()
     if author is None:
         raise ValidationError(GONE)
+    require_unmerged(author)
     if seen != last_step(author):
-        last = author.steps.latest("pk")
+        last = theirs(AuthorStep.objects, author).latest("pk")
         raise ValidationError(
             f"{last.by_name} has done something about {author} "
             f"(“{last.get_kind_display()}”) since you opened it. Look at it, then "
@@ -50,6 +53,6 @@ def require_own(request, author):
     """Refuse a request that somebody else has made, or that is decided."""
     if request is None:
         return
-    if request.author_id != author.pk or not request.is_open:
+    if request.author_id not in numbers_of(author) or not request.is_open:
         words = "That request is not open, or not about this author. Choose another."
         raise ValidationError({"request": words})

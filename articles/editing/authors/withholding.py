@@ -8,17 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editing.authors.crediting import (
-    articles_crediting,
-    names_ever,
-    numbers_of,
-)
+from articles.editing.authors.crediting import articles_crediting
+from articles.editing.authors.names import numbers_of, telling
 from articles.editing.authors.steps import locked, require_own, write_down
 from articles.editing.reasons import reason
 from articles.models import Article, Author, AuthorPlacement, AuthorStep
 from articles.publishing import placements
 
 ALL = "all articles, new ones too"
+_FIELDS = ("withheld_at", "withheld_on", "names_withheld")
 
 
 @transaction.atomic
@@ -29,7 +27,7 @@ def withhold(author, on, *, by, seen, why, request=None, now=None):
     step known of.
     """
     author, now = locked(author, by=by, seen=seen), now or timezone.now()
-    crediting = articles_crediting(author)
+    crediting = articles_crediting(numbers_of(author))
     if on != ALL and not crediting.issuperset(on):
         words = "One of these articles does not credit this author. Choose again."
         raise ValidationError({"articles": words})
@@ -47,7 +45,7 @@ def show_name(author, *, by, seen, why, request=None, now=None):
     if not (author.withheld_at or author.withheld_on):
         raise ValidationError("The name is withheld nowhere.")
     said = {"by": by, "why": why, "request": request}
-    crediting = articles_crediting(author)
+    crediting = articles_crediting(numbers_of(author))
     return _turn(author, [], crediting, AuthorStep.Kind.NAMED, now=now, **said)
 
 
@@ -55,18 +53,32 @@ def set_reticence(author, on, now):
     """Set in memory what readers are told of the name."""
     author.withheld_at = (author.withheld_at or now) if on == ALL else None
     author.withheld_on = [] if on == ALL else sorted(on)
-    author.names_withheld = names_ever(author) if on else []
+    author.names_withheld = telling(numbers_of(author)) if on else []
 
 
 def _turn(author, on, crediting, kind, *, by, why, request, now, text=""):
     require_own(request, author)
     why = reason(why)
     was = {pk for pk in crediting if author.is_withheld_on(pk)}
+    for other in author.absorbed.select_for_update().order_by("pk"):
+        _take_along(other, author, on, now)
     set_reticence(author, on, now)
-    author.save(update_fields=["withheld_at", "withheld_on", "names_withheld"])
+    author.save(update_fields=_FIELDS)
     follow(author, was, crediting)
     write_down(author, kind, by=by, now=now, why=why, text=text, request=request)
     return author
+
+
+def _take_along(other, author, on, now):
+    """Have whoever was merged into the author stay as unnamed if that is undone.
+
+    What was withheld of them alone stays so.
+    """
+    if other.withheld_at and not author.withheld_at:
+        return
+    own = set() if other.withheld_at else {*other.withheld_on} - {*author.withheld_on}
+    set_reticence(other, on if on == ALL else own.union(on), now)
+    other.save(update_fields=_FIELDS)
 
 
 def follow(author, was, crediting):

@@ -9,7 +9,7 @@ from articles.models import AuthorRequest
 
 
 def waiting(desk):
-    asked = AuthorRequest.objects.open().select_related("author")
+    asked = AuthorRequest.objects.open().select_related("author__merged_into")
     return asked.order_by("due_on", "pk").annotate(
         since=F("made_at"), doer=F("made_by")
     )
@@ -19,9 +19,10 @@ def waiting_entry(asked, desk):
     is_overdue = asked.is_overdue(desk.today)
     day = date_format(asked.due_on, "j F")
     words = f"An answer was due on {day}" if is_overdue else f"Decide by {day}"
-    args = [asked.author_id, asked.pk]
+    author = asked.author.stands_for()
+    args = [author.pk, asked.pk]
     return Entry(
-        headline=asked.author.name,
+        headline=author.name,
         wants=f"{words}.",
         why=str(asked),
         note="Overdue" if is_overdue else "",

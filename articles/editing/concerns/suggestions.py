@@ -7,26 +7,33 @@ from django.db.models import F, IntegerField, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
+from articles.editing.authors.suggestions import about_whom
 from articles.editing.concerns.entries import Entry
 from articles.models import Suggestion
 
+_LONG = [
+    f"{author}__{name}"
+    for author in ("author", "author__merged_into")
+    for name in ("long_bio", "short_bio", "in_languages")
+]
 _NOBODY = Cast(Value(None), IntegerField())
 
 
 def waiting(desk):
     return (
         Suggestion.objects.open()
-        .select_related("author")
-        .defer("author__long_bio", "author__short_bio", "author__in_languages")
+        .select_related("author__merged_into")
+        .defer(*_LONG)
         .annotate(since=F("made_at"), doer=_NOBODY)
         .order_by("made_at", "pk")
     )
 
 
 def waiting_entry(suggestion, desk):
-    place = [suggestion.author_id, suggestion.pk]
+    author = about_whom(suggestion)
+    place = [author.pk, suggestion.pk]
     return Entry(
-        headline=suggestion.author.name,
+        headline=author.name,
         wants=_wants(suggestion),
         address=reverse("admin:articles_author_suggestion", args=place),
         since=suggestion.made_at,

@@ -141,5 +141,5 @@ def _called(model, pk):
 
 def _ids(field, values):
     if field == "credits":
-        return [line[0] for line in values or ()]
+        return [CreditLine.from_json(line).author for line in values or ()]
     return [v.casefold() if isinstance(v, str) else v for v in values or ()]

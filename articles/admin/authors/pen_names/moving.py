@@ -4,10 +4,10 @@ from django.core.exceptions import ValidationError
 
 from articles.admin.authors.pen_names.forms import ChosenForm, WhoseForm
 from articles.admin.authors.pen_names.guard import for_keepers, page
-from articles.editing.authors.pen_names.bylines import articles_naming
+from articles.editing.authors.crediting import articles_naming
+from articles.editing.authors.names import numbers_of
 from articles.editing.authors.pen_names.keeping import with_all
 from articles.editing.authors.pen_names.moving import move_bylines
-from articles.editing.authors.pen_names.names import with_absorbed
 from articles.editing.authors.pen_names.recalling import what_still_says
 from articles.models import Article, Edition, Revision
 from articles.models.actions import Action, may
@@ -22,7 +22,7 @@ def move(request, record, screen):
     if not (whose.is_bound and whose.is_valid()):
         return page(request, "move", **context)
     author = whose.cleaned_data["whose"]
-    numbers = articles_naming(with_absorbed(author))
+    numbers = articles_naming(numbers_of(author))
     chosen = None
     if "secret-seen" in request.POST:
         chosen = ChosenForm(request.POST, articles=numbers)

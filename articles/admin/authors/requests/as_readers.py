@@ -12,6 +12,7 @@ from articles.editing.authors import foreseen
 from articles.editing.authors.crediting import articles_crediting, editions_crediting
 from articles.editing.authors.dropping import Part
 from articles.editing.authors.erasing import What
+from articles.editing.authors.names import numbers_of
 from articles.editing.authors.withholding import ALL
 from articles.models import Author, Publication
 from articles.reading.article_page import ArticlePage, article_page
@@ -81,7 +82,7 @@ def erased(author, data):
 def places(author, data):
     """Return where the name is to be withheld, as far as the form says so yet."""
     if data.get("where") == "chosen":
-        known = {str(pk): pk for pk in articles_crediting(author)}
+        known = {str(pk): pk for pk in articles_crediting(numbers_of(author))}
         return [known[pk] for pk in data.getlist("articles") if pk in known]
     return ALL
 
@@ -132,7 +133,7 @@ def _with_shelves(told, at):
 
 def _newest(author, on, at):
     """Return the newest edition that credits them, of articles `on` where there are."""
-    editions = editions_crediting(author).visible(at).newest_first()
+    editions = editions_crediting(numbers_of(author)).visible(at).newest_first()
     if on and on != ALL:
         editions = editions.filter(article__in=on)
     return editions.select_related("lead_image", "source").first()

@@ -1,12 +1,12 @@
 """What is asked of who deals with an author's request."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.admin.article_pages import LookedAtForm, SeenForm
 from articles.editing.authors.dropping import Part
 from articles.editing.authors.erasing import What
+from articles.editing.authors.names import theirs
 from articles.editing.authors.withholding import ALL
 from articles.editing.reasons import SAY_WHY
 from articles.models import AuthorRequest
@@ -103,7 +103,7 @@ class MeasureForm(SeenForm):
 
     def __init__(self, *args, author, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["request"].queryset = author.requests.open()
+        self.fields["request"].queryset = theirs(AuthorRequest.objects.open(), author)
 
 
 def _boxes(label, choices, needed, **options):
@@ -165,7 +165,3 @@ class EraseForm(MeasureForm):
     )
 
     field_order = ("what", "request", "why", "name", "seen")
-
-
-def today(publication):
-    return timezone.localdate(timezone.now(), publication.zone)

@@ -11,8 +11,9 @@ from articles.admin.authors.requests import as_readers, forms
 from articles.admin.things import answers
 from articles.admin.things.pages import about, address, page
 from articles.editing.authors import dropping, erasing, hiding, withholding
-from articles.editing.authors.crediting import articles_to_name, names_ever
+from articles.editing.authors.crediting import articles_to_name
 from articles.editing.authors.erased_names import articles_saying
+from articles.editing.authors.names import numbers_of, telling
 from articles.editing.authors.steps import last_step
 from articles.editing.outcomes import Conflict
 from articles.models.actions import Action, may
@@ -95,13 +96,15 @@ def erase(request, author):
     may_read = may(request.user, Action.READ)
     return _asked(
         *(request, "erase", author, form),
-        saying=articles_saying(names_ever(author)) if may_read else (),
+        saying=articles_saying(telling(numbers_of(author))) if may_read else (),
         title="Erase for good",
     )
 
 
 def _saying(author, articles):
-    return articles_saying(names_ever(author), among=[each.pk for each in articles])
+    return articles_saying(
+        telling(numbers_of(author)), among=[each.pk for each in articles]
+    )
 
 
 def _turned(request, author, measure, verb, *, title, said):

@@ -7,15 +7,11 @@ from django.views.decorators.http import require_safe
 
 from articles.admin.asking import done
 from articles.admin.authors.requests.answer import suggested
-from articles.admin.authors.requests.forms import (
-    DecideForm,
-    ReceiveForm,
-    ReopenForm,
-    today,
-)
+from articles.admin.authors.requests.forms import DecideForm, ReceiveForm, ReopenForm
 from articles.admin.things.pages import about, address, page
 from articles.editing.authors import requests
-from articles.models import Publication
+from articles.editing.authors.names import theirs
+from articles.models import AuthorRequest, AuthorStep, Publication
 from articles.models.actions import screen_refusal
 
 _FOLDER = "admin/articles/author/requests"
@@ -25,13 +21,15 @@ _FOLDER = "admin/articles/author/requests"
 @about("change")
 def all_of_one(request, author):
     """Show the requests about an author, what can be done, and all that was done."""
+    today = Publication.objects.current().today()
+    asked = theirs(AuthorRequest.objects.most_urgent_first(), author)
+    steps = theirs(AuthorStep.objects.select_related("request"), author)
     return page(
         *(request, "overview", author),
         folder=_FOLDER,
-        asked=author.requests.most_urgent_first(),
-        steps=author.steps.select_related("request").order_by("-pk"),
+        asked=[(each, each.is_overdue(today)) for each in asked],
+        steps=steps.order_by("-pk"),
         why_no_erasing=screen_refusal(request.user, "erase", type(author)),
-        today=today(Publication.objects.current()),
         title="What was asked, and what readers are told",
     )
 
@@ -41,7 +39,7 @@ def receive(request, author):
     publication = Publication.objects.current()
     form = ReceiveForm(
         request.POST or None,
-        initial={"received_on": today(publication)},
+        initial={"received_on": publication.today()},
         label_suffix="",
     )
     if asked := done(form, author, requests.receive, by=request.user):
@@ -59,7 +57,7 @@ def receive(request, author):
 @about("change")
 def one(request, author, request_id):
     """Show one request; decide it, or take it up again."""
-    asked = get_object_or_404(author.requests, pk=request_id)
+    asked = get_object_or_404(theirs(AuthorRequest.objects, author), pk=request_id)
     kind, verb = (
         (DecideForm, requests.decide)
         if asked.is_open
@@ -80,14 +78,14 @@ def one(request, author, request_id):
         steps=steps,
         form=form,
         answer=suggested(asked, steps, publication),
-        is_overdue=asked.is_overdue(today(publication)),
+        is_overdue=asked.is_overdue(publication.today()),
         why_no_erasing=screen_refusal(request.user, "erase", type(author)),
         title=f"{asked.asked_by} asks",
     )
 
 
 def _to(asked):
-    return HttpResponseRedirect(address(asked.author, "request", asked.pk))
+    return HttpResponseRedirect(address(asked.author.stands_for(), "request", asked.pk))
 
 
 def _touched(asked):

@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import DateField, F, Value
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
@@ -25,7 +25,7 @@ class ByState(Narrow):
 
     def narrowed(self, asked, value):
         if value == "overdue":
-            return asked.open().filter(due_on__lt=timezone.localdate())
+            return asked.overdue(F("today"))
         return asked.filter(state=value)
 
 
@@ -34,10 +34,14 @@ class AuthorRequestAdmin(NewsroomAdmin):
     list_display = ["about", "due", "state_shown", "received_on"]
     list_display_links = None
     list_filter = [ByState]
-    list_select_related = ["author"]
+    list_select_related = ["author__merged_into"]
     search_fields = ["author__name", "asked_by", "asked"]
     search_help_text = "The author, who asks, or what"
     ordering = [OPEN_FIRST, "due_on", "-pk"]
+
+    def get_queryset(self, request):
+        today = Value(request.publication.today(), DateField())
+        return super().get_queryset(request).annotate(today=today)
 
     # Who may change authors deals with what they ask
 
@@ -61,7 +65,9 @@ class AuthorRequestAdmin(NewsroomAdmin):
             raise PermissionDenied
         pk = int(object_id) if object_id.isdecimal() and len(object_id) < 19 else 0
         asked = get_object_or_404(AuthorRequest, pk=pk)
-        return HttpResponseRedirect(address(asked.author, "request", asked.pk))
+        return HttpResponseRedirect(
+            address(asked.author.stands_for(), "request", asked.pk)
+        )
 
     def history_view(self, request, object_id, extra_context=None):
         return self.changeform_view(request, object_id)
@@ -73,14 +79,14 @@ class AuthorRequestAdmin(NewsroomAdmin):
         return format_html(
             '<a href="{}"><strong dir="auto">{}</strong></a> '
             '<span class="kind" dir="auto">{}: {}</span>',
-            address(asked.author, "request", asked.pk),
-            *(asked.author, asked.asked_by, asked),
+            address(asked.author.stands_for(), "request", asked.pk),
+            *(asked.author.stands_for(), asked.asked_by, asked),
         )
 
     @admin.display(description="Due", ordering="due_on")
     def due(self, asked):
         day = date_format(asked.due_on, "j M Y")
-        if not asked.is_overdue(timezone.localdate()):
+        if not asked.is_overdue(asked.today):
             return day
         return format_html('<span class="mark" data-overdue>Overdue</span> {}', day)
 

@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.views.decorators.debug import sensitive_variables
 
+from articles.editing.authors.crediting import articles_naming
+from articles.editing.authors.names import numbers_of, printed
 from articles.editing.authors.pen_names import access, renumbering, typed
-from articles.editing.authors.pen_names.bylines import articles_naming, renamed
-from articles.editing.authors.pen_names.names import printed_names, with_absorbed
+from articles.editing.authors.pen_names.bylines import renamed
 from articles.models import (
     Article,
     Author,
@@ -87,8 +88,8 @@ def _move(author, to):
         raise ValidationError({"author": MERGED})
     if author.pk == to.pk or to.merged_into_id:
         raise ValidationError({"author": ITSELF})
-    ids = with_absorbed(author)
-    return _Move(frozenset(ids), tuple(printed_names(ids)), to)
+    ids = numbers_of(author)
+    return _Move(frozenset(ids), tuple(printed(ids)), to)
 
 
 @sensitive_variables()

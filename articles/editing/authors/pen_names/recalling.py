@@ -6,7 +6,7 @@ from urllib.parse import unquote_plus
 from django.db.models import Exists, OuterRef, Q
 from django.views.decorators.debug import sensitive_variables
 
-from articles.editing.authors.pen_names.names import telling_names
+from articles.editing.authors.names import telling
 from articles.editing.authors.pen_names.portraits import named_in
 from articles.editing.authors.pen_names.searching import Names, Place
 from articles.models import (
@@ -119,7 +119,7 @@ def _names_of(record, authors):
     *_, last = record.real_name.split() or [""]
     told = [record.real_name, last]
     told += [name for move in record.moves for name in move["names"]]
-    return told + telling_names([author.pk for author in authors])
+    return told + telling([author.pk for author in authors])
 
 
 @sensitive_variables("names")

@@ -1,30 +1,39 @@
 """All that an author is or was called: what stands frozen, and what gives one away."""
 
+from django.db.models import Q
+
 from articles.models import Author, Version
 
 _IN_BYLINES = ("name", "short_name")
 _OTHERWISE = ("sort_name",)
 
 
-def with_absorbed(author):
-    """Return the ids that stand for an author: merged ones are stored by their own."""
+def numbers_of(author):
+    """Return the ids under which an author is stored: those merged into them, too."""
     return [author.pk, *author.absorbed.values_list("pk", flat=True)]
 
 
-def printed_names(ids):
+def theirs(rows, author):
+    """Select of rows about authors an author's own, and of whoever became them."""
+    return rows.filter(Q(author=author) | Q(author__merged_into=author))
+
+
+def printed(ids):
     """Return each name that these authors had in a byline, the longest first."""
     return _longest_first(_told(ids, _names_in))
 
 
-def telling_names(ids):
-    """Return each name that anybody could know these authors by."""
+def telling(ids):
+    """Return each name that anybody could know these authors by, the longest first."""
     return _longest_first(_told(ids, _all_in))
 
 
 def _told(ids, names_in):
     """Two queries, however many versions."""
+    authors = Author.objects.filter(pk__in=ids)
     contents = [
-        author.content().to_json() for author in Author.objects.filter(pk__in=ids)
+        {**author.content().to_json(), "names_withheld": author.names_withheld}
+        for author in authors
     ]
     kept = Version.objects.filter(thing=Author._meta.label_lower, thing_id__in=ids)
     contents += kept.values_list("content", flat=True)
@@ -41,6 +50,7 @@ def _all_in(content):
     yield from _names_in(content)
     yield from (content.get(name) or "" for name in _OTHERWISE)
     yield from (content.get("other_names") or "").splitlines()
+    yield from content.get("names_withheld", ())
 
 
 def _longest_first(names):
