@@ -1,5 +1,33 @@
-// Rows that are put in order by dragging a handle, with a mouse, a pen or a thumb.
-// Whoever uses the keyboard has buttons beside it.
+// Rows that are put in order: by buttons, or by dragging a handle with mouse or thumb.
+
+// Lets buttons move a row of `rows()` up or down, or take it `out`. `number` says the
+// order anew after each; `add` is where the keyboard goes when the last row is gone.
+export function movable(list, { rows, number, out, add }) {
+  list.addEventListener("click", ({ target }) => {
+    const { move } = target.dataset;
+    if (!move) return;
+    const row = target.closest("li");
+    const shown = rows();
+    const place = shown.indexOf(row);
+    if (move === "up") shown[place - 1].before(row);
+    if (move === "down") shown[place + 1].after(row);
+    if (move === "out") out(row);
+    number();
+    list.dispatchEvent(new Event("input", { bubbles: true }));
+    const next = shown[place + 1] ?? shown[place - 1];
+    if (move === "out") (next?.querySelector("[data-move=out]") ?? add).focus();
+    else if (!target.disabled) target.focus();
+    else row.querySelector("[data-move]:not([disabled])").focus();
+  });
+}
+
+// Keeps the first row from going up, and the last from going down.
+export function markEnds(rows) {
+  for (const [index, row] of rows.entries()) {
+    row.querySelector("[data-move=up]").disabled = index === 0;
+    row.querySelector("[data-move=down]").disabled = index === rows.length - 1;
+  }
+}
 
 // Calls `moved` once a row has been let go at another place.
 export function sortable(list, handle, moved) {

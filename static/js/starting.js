@@ -1,6 +1,6 @@
 // Where a report starts: drag an article or move it by a button, add one, take one out.
 import { enhance } from "./choose.js";
-import { sortable } from "./sorting.js";
+import { markEnds, movable, sortable } from "./sorting.js";
 
 for (const starting of document.querySelectorAll("[data-starting]")) {
   const list = starting.querySelector("ol");
@@ -13,9 +13,8 @@ for (const starting of document.querySelectorAll("[data-starting]")) {
     const rows = shown();
     for (const [index, row] of rows.entries()) {
       part(row, "position").value = part(row, "article").value ? index + 1 : "";
-      row.querySelector("[data-move=up]").disabled = index === 0;
-      row.querySelector("[data-move=down]").disabled = index === rows.length - 1;
     }
+    markEnds(rows);
   };
 
   const furnish = (row) => {
@@ -40,24 +39,11 @@ for (const starting of document.querySelectorAll("[data-starting]")) {
     row.querySelector("[role=combobox]").focus();
   });
 
-  list.addEventListener("click", ({ target }) => {
-    const { move } = target.dataset;
-    if (!move) return;
-    const row = target.closest("li");
-    const rows = shown();
-    const place = rows.indexOf(row);
-    if (move === "up") rows[place - 1].before(row);
-    if (move === "down") rows[place + 1].after(row);
-    if (move === "out") {
-      part(row, "DELETE").checked = true;
-      row.hidden = true;
-    }
-    number();
-    list.dispatchEvent(new Event("input", { bubbles: true }));
-    if (move === "out") (rows[place + 1]?.querySelector("[role=combobox]") ?? add).focus();
-    else if (!target.disabled) target.focus();
-    else row.querySelector("[data-move]:not([disabled])").focus();
-  });
+  const out = (row) => {
+    part(row, "DELETE").checked = true;
+    row.hidden = true;
+  };
+  movable(list, { rows: shown, number, out, add });
 
   sortable(list, ".starting-grip", (row) => {
     number();
