@@ -118,8 +118,6 @@ class Register:
 
 def _rows(model):
     rows = model.objects.order_by("pk")
-    if model is Author:
-        rows = rows.settled()  # who is proposed is named by one article alone
     return rows.select_related("merged_into") if _is_mergeable(model) else rows
 
 

@@ -29,6 +29,7 @@ PLACES = {
     "editing/scrutiny.py": "asks who is proposed, who stands for nobody else yet",
     "editing/rows.py": "stores what was given; what was merged is a row still",
     "exchanging/arrivals.py": "Register.as_kept()",
+    "exchanging/naming.py": "pen names, which are merged into nobody",
     "exchanging/desk_copy.py": "Register.as_kept()",
     "models/edition.py": "the stored lines themselves",
     "models/snapshot.py": "the lines themselves",

@@ -297,7 +297,7 @@ def test_a_screen_costs_the_same_for_one_article_and_for_many(
 def test_what_readers_get_is_named_and_told_as_on_the_authors_page(author, article):
     author.honorific, author.long_bio = "Dr", "<p>She counts ships.</p>"
     author.save()
-    page = signed_in("Authors' desk").get(at("erase", author)).text
+    page = as_a("Authors' desk").get(at("erase", author)).text
     paper = html.fromstring(page).xpath("//*[contains(@class, 'readers-paper')]")[0]
     assert "Dr Jane Doe" in paper.text_content()
     assert "She counts ships." in paper.text_content()
@@ -305,7 +305,7 @@ def test_what_readers_get_is_named_and_told_as_on_the_authors_page(author, artic
 
 
 def test_staff_are_told_of_a_hidden_page_instead_of_a_link_to_it(author, article):
-    browser = signed_in("Editor")
+    browser = as_a("Editor")
     shown = browser.get(at("change", author)).text
     assert "See the page" in shown
     assert "page is hidden" not in shown

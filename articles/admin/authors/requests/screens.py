@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from articles.admin.base import NewsroomAdmin
 from articles.admin.filters import Narrow
 from articles.admin.things.pages import address
-from articles.models import Author, AuthorRequest
+from articles.models import Author, AuthorRequest, Publication
 from articles.models.actions import screen_refusal
 from articles.models.author_request import OPEN_FIRST
 
@@ -40,7 +40,7 @@ class AuthorRequestAdmin(NewsroomAdmin):
     ordering = [OPEN_FIRST, "due_on", "-pk"]
 
     def get_queryset(self, request):
-        today = Value(request.publication.today(), DateField())
+        today = Value(Publication.objects.current().today(), DateField())
         return super().get_queryset(request).annotate(today=today)
 
     # Who may change authors deals with what they ask
