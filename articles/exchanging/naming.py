@@ -130,7 +130,10 @@ def _is_mergeable(model):
 
 
 def _names(row):
-    return names_in_print(row) if isinstance(row, Author) else {row.name}
+    if isinstance(row, Author):
+        return names_in_print(row)
+    said = getattr(row, "in_languages", {}).items()
+    return {row.name, *(words for place, words in said if place.endswith(".name"))}
 
 
 def hides_somebody(snapshot):

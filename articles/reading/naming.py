@@ -1,6 +1,6 @@
 """The names of what editions hold by number only: one query, however many."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import CharField, Value
 from django.db.models.functions import Coalesce
@@ -26,7 +26,8 @@ class TermName:
 
 
 # What a term that was merged is called is what it went into is called.
-_TODAYS = [Coalesce(f"merged_into__{name}", name) for name in ("pk", "name", "slug")]
+_CALLED = ("pk", "name", "slug", "in_languages")
+_TODAYS = [Coalesce(f"merged_into__{name}", name) for name in _CALLED]
 
 
 class Names:
@@ -37,15 +38,24 @@ class Names:
             kind: {pk for edition in editions for pk in edition.terms.get(kind, [])}
             for kind in kinds
         }
-        self._known = {
-            (kind, pk): TermName(today, name, reverse(_TERMS[kind][1], args=[slug]))
-            for kind, pk, today, name, slug in _rows(wanted)
-        }
+        self._known, self._in_languages = {}, {}
+        for kind, pk, today, name, slug, in_languages in _rows(wanted):
+            address = reverse(_TERMS[kind][1], args=[slug])
+            self._known[kind, pk] = TermName(today, name, address)
+            self._in_languages[kind, today] = in_languages
 
-    def of(self, edition, kind):
-        """Return what an edition names, each once: two of it may be one by now."""
+    def of(self, edition, kind, language=""):
+        """Return what an edition names, each once: two of it may be one by now.
+
+        With a `language`, each by its name in that one, where it has one.
+        """
         known = (self._known.get((kind, pk)) for pk in edition.terms.get(kind, []))
-        return tuple(dict.fromkeys(filter(None, known)))
+        once = dict.fromkeys(filter(None, known))
+        return tuple(self._said(kind, term, language) for term in once)
+
+    def _said(self, kind, term, language):
+        said = self._in_languages[kind, term.pk].get(f"{language}.name")
+        return replace(term, name=said) if said else term
 
 
 def _rows(wanted):

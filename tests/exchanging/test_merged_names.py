@@ -68,3 +68,9 @@ def test_a_new_file_by_an_old_name_is_by_the_one_that_stays(take_in, admin):  # 
     line = Revision.objects.latest("pk").snapshot.credits[0]
     assert (line.author, line.wording) == (stays.pk, "")
     assert Author.objects.filter(name="Jane Doe").count() == 1
+
+
+def test_a_name_in_another_language_finds_its_term():
+    region = factories.region("Germany", in_languages={"fr.name": "Allemagne"})
+    assert known(Region, "allemagne") == region
+    assert known(Region, "Allemagne", "/regions/germany/") == region
