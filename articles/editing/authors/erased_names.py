@@ -14,8 +14,9 @@ from articles.editing.authors.crediting import (
 )
 from articles.editing.authors.names import numbers_of
 from articles.editing.authors.withholding import ALL, follow, set_reticence
-from articles.editing.things.versions import versions_of
-from articles.models import Article, Author, Credit, Edition, FormerSlug
+from articles.editing.things.versions import called_once, versions_of
+from articles.models import Article, Author, Credit, Edition, Event, FormerSlug, Merge
+from articles.models.search_names import search_names
 from articles.models.snapshot import CreditLine
 from articles.reading.withheld import NAME_WITHHELD, without_names
 
@@ -35,6 +36,8 @@ def erase_names(author, names, *, now):
         each.save()
         follow(each, was, crediting)
         _redact_words(each, names)
+    _redact_log(crediting, names)
+    _redact_partners(ids, names)
     FormerSlug.objects.of(Author).filter(thing_id__in=ids).delete()
     kind = ContentType.objects.get_for_model(Author)
     logged = LogEntry.objects.filter(content_type=kind, object_id__in=map(str, ids))
@@ -91,6 +94,37 @@ def _redact_words(author, names):
         for row in rows.exclude(why=""):
             row.why = _without(row.why, names)
             row.save(update_fields=["why"])
+
+
+def _redact_log(articles, names):
+    """Take the names out of what is written down of the articles that credit them."""
+    for event in Event.objects.filter(article__in=articles).exclude(why=""):
+        why = _without(event.why, names)
+        if why != event.why:
+            Event.objects.filter(pk=event.pk).update(why=why)
+
+
+def _redact_partners(ids, names):
+    """Take the names out of what those keep who were ever one with the author."""
+    merges = Merge.objects.of(Author)
+    merges = merges.filter(Q(absorbed__in=ids) | Q(into__in=ids))
+    partners = {pk for pair in merges.values_list("absorbed", "into") for pk in pair}
+    partners -= set(ids)
+    for author in Author.objects.filter(pk__in=partners).order_by("pk"):
+        for version in versions_of(author):
+            version.why = _without(version.why, names)
+            others = version.content.get("other_names", "")
+            version.content["other_names"] = _other_lines(others, names)
+            version.save(update_fields=["why", "content"])
+        author.other_names = _other_lines(author.other_names, names)
+        author.search_names = search_names(author, called_once(author))
+        author.save(update_fields=["other_names", "search_names"])
+
+
+def _other_lines(text, names):
+    erased = {name.casefold() for name in names}
+    lines = (line for line in text.splitlines() if line.casefold() not in erased)
+    return "\n".join(lines)
 
 
 def _without(text, names):

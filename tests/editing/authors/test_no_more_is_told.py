@@ -11,6 +11,7 @@ from articles.editing import bin as deleting
 from articles.editing import copies, publication, things
 from articles.editing.authors import bylines, proposing, withholding
 from articles.editing.authors.bylines import Accepted, Declined, Said
+from articles.editing.authors.erasing import What, erase
 from articles.editing.authors.pen_names import keeping
 from articles.editing.authors.pen_names.moving import move_bylines
 from articles.editing.authors.proposing import Newcomer
@@ -19,6 +20,7 @@ from articles.editing.merging import undo_merge
 from articles.models import Article, AuthorStep, Merge, Publication
 from articles.models.snapshot import CreditLine
 from tests import factories
+from tests.admin.authors.secret_newsroom import tables_saying
 from tests.browsing import signed_in
 from tests.editing.merging.test_merging import merged
 from tests.exchanging.papers import PAPER
@@ -173,6 +175,29 @@ def test_a_file_that_is_imported_again_tells_nobody_behind_a_pen_name(
         for line in each.snapshot().credits
     }
     assert author.pk not in credited
+
+
+def erase_name(author, by):
+    author.refresh_from_db()
+    said = {"seen": last_step(author), "name": author.name, "why": "She asked."}
+    erase(author, [What.NAME], by=by, **said)
+
+
+def test_an_erased_name_is_in_no_log_of_how_it_came(admin, proposed):
+    _, jane = proposed
+    accepted = Accepted(jane.pk, jane.version, Newcomer("Jane Doe"))
+    bylines.accept(jane, accepted, by=admin)
+    erase_name(jane, admin)
+    assert tables_saying("jane doe") == set()
+
+
+def test_an_erased_name_is_kept_by_nobody_who_was_one_with_it(admin):
+    other, author = factories.author("Ann Other"), factories.author(REAL)
+    made = merged(author, other, admin, other_names=f"A. Other\n{REAL}")
+    other.refresh_from_db()
+    undo_merge(made, by=admin, seen=other.version)
+    erase_name(author, admin)
+    assert tables_saying("zyxwillow") == set()
 
 
 @pytest.mark.parametrize("page", ["merge", "unmerge"])
