@@ -38,6 +38,7 @@ class Desk:
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.keyboard.press("Enter")
         self.page.get_by_role("heading", name="My desk").wait_for()
+        self.page.wait_for_load_state()  # its styles, too: they are measured
         return self
 
     def open(self, address):
