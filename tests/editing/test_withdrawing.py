@@ -36,10 +36,13 @@ def publisher():
     return factories.user("Publisher")
 
 
+def a_photograph():
+    return photograph(colour=(7, 77, 177))  # no other test leaves its files behind
+
+
 @pytest.fixture
 def picture(publisher):
-    ours = photograph(colour=(7, 77, 177))  # whose files no other test leaves behind
-    return library.add(ours, by=publisher, alt="A harbour")
+    return library.add(a_photograph(), by=publisher, alt="A harbour")
 
 
 @pytest.fixture
@@ -262,7 +265,7 @@ def test_a_withdrawn_picture_does_not_come_back_by_another_door(
     with committed():
         factories.withdrawn(article, by=publisher)
     with pytest.raises(ValidationError, match="withdrawn for legal reasons"):
-        library.add(photograph(), by=publisher, alt="The same")
+        library.add(a_photograph(), by=publisher, alt="The same")
     with pytest.raises(ValidationError, match="withdrawn for legal reasons"):
         library.refocus(picture, 10, 10, by=publisher)
     body = f'<figure data-image="{picture.pk}"><figcaption>Quay</figcaption></figure>'
