@@ -1,6 +1,8 @@
 # `make help` lists what there is.
 
 PYTHON = .venv/bin/python
+# The order of tests, and what they take at random: `make test ORDER=2` finds another.
+ORDER = 1
 # What `make test-all` cannot have on this machine is named; alone, it is an error.
 MISSING = refused
 
@@ -16,15 +18,15 @@ run: environment ## set up where needed, then serve on 127.0.0.1:8000 (PORT=, DE
 
 test: development ## every test but the slow ones
 	@tools/browser.sh
-	$(PYTHON) -m pytest -n 2 -m "not slow"
+	$(PYTHON) -m pytest -n 2 -m "not slow" --randomly-seed=$(ORDER)
 
 test-all: development ## slow tests too, on SQLite, on PostgreSQL and with the next Django
 	@tools/browser.sh
 	STORIES="new stories" $(PYTHON) -m pytest -n 2
-	@$(MAKE) --no-print-directory test-postgres test-next MISSING=named
+	@$(MAKE) --no-print-directory test-postgres test-next MISSING=named ORDER=last
 
 test-postgres: development ## every test but the slow ones on a PostgreSQL of its own
-	tools/postgres.sh $(PYTHON) -m pytest -n 2 -m "not slow" \
+	tools/postgres.sh $(PYTHON) -m pytest -n 2 -m "not slow" --randomly-seed=$(ORDER) \
 		|| [ $$?-$(MISSING) = 3-named ]
 
 test-next: ## every test but the slow ones with Django 6.1 (needs Python 3.12)

@@ -43,12 +43,14 @@ def sign_in_elsewhere(page, account):
     page.bring_to_front()
 
 
-def fixed_while_signed_out(page, server, article):
+def fixed_while_signed_out(page, server, article, *, is_kept_first=False):
     page.goto(f"{server.url}/admin/articles/article/{article.pk}/fix/")
     page.get_by_role("textbox", name="Headline").fill(RIGHT)
     page.get_by_text("Yes", exact=True).click()
     page.get_by_role("button", name="Show the fix to readers").click()
     page.get_by_role("textbox", name="What readers are told").fill(TOLD)
+    if is_kept_first:
+        page.get_by_text("Kept ").wait_for()
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.get_by_role("button", name="Show the fix to readers").click()
 
@@ -74,17 +76,20 @@ def is_live(article):
     assert Correction.objects.get().text == TOLD
 
 
-def test_a_fix_is_kept_and_goes_out_after_signing_in_again(desk, editor, article):
+@pytest.mark.parametrize("is_kept_first", [True, False])
+def test_a_fix_is_kept_and_goes_out_after_signing_in_again(
+    desk, editor, article, is_kept_first
+):
     at = desk(editor, viewport=PHONE, has_touch=True)
     page = at.page
-    fixed_while_signed_out(page, at.server, article)
+    fixed_while_signed_out(page, at.server, article, is_kept_first=is_kept_first)
     page.get_by_text("Not saved. You are signed out.").wait_for()
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Sign in again").click()
     sign_in(opened.value, editor)
     opened.value.close()
     page.bring_to_front()
-    page.locator("[data-kept][data-state=kept]").wait_for()
+    page.locator("[data-kept][data-state=kept]").wait_for()  # and it says so
     with page.expect_navigation():
         page.get_by_role("button", name="Show the fix to readers").tap()
     page.get_by_text("Fixed: readers see it now.").wait_for()

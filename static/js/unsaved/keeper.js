@@ -7,6 +7,7 @@ const PAUSE_MS = 1500; // after the last keystroke
 const LONGEST_MS = 5000; // while the typing goes on
 const STASH_MS = 300;
 const RETRY_MS = [2000, 4000, 8000, 15_000];
+const KEPT = "Your text is kept.";
 const HERE = "Your text is kept in this browser.";
 const AND_HERE = { 409: "This one is kept in this browser." };
 
@@ -147,7 +148,7 @@ export class Keeper {
     if (this.isPending) this.#since = Date.now();
     else this.#settled();
     if (content.kept_at) say(this.status, "kept", `Kept ${this.clock(content.kept_at)}`);
-    else if (isBack && !this.isPending) say(this.status, "kept");
+    else if (isBack && !this.isPending) say(this.status, "kept", KEPT);
     if (content.kept_at) this.form.dispatchEvent(new Event("kept"));
     this.onAnswer(content);
   }
@@ -174,7 +175,7 @@ export class Keeper {
     }
     this.#misses += 1;
     if (status === 401) {
-      const where = isStashed ? "Your text is kept." : "Leave this page open.";
+      const where = isStashed ? KEPT : "Leave this page open.";
       say(this.status, "alert", `${words} ${where} `, signIn(this.login));
       return "signed out";
     }
