@@ -28,11 +28,12 @@ from articles.models import (
 from articles.publishing import editions
 from articles.publishing.timeline import BLINK
 from tests import factories
+from tests.databases import TREE_LOCK
 
 HOUR = timedelta(hours=1)
 # What writing one article of a release asks the database: its approval, its edition,
 # its two lists and the log of both.
-EACH = 9
+EACH = 9 + TREE_LOCK
 pytestmark = pytest.mark.django_db
 
 
